@@ -1,0 +1,117 @@
+"""The letter that a campaign suggests, and the facts and people that it states."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+from campaign.models.campaign import Campaign
+
+# The 32 topics of both gateways are facts of theirs; this is the one that foreign affairs need.
+DEFAULT_TOPIC = "International Affairs"
+
+
+class Appeal(models.Model):
+    """One version of the text. A text that a letter has used is never changed, only followed."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="appeals")
+    version = models.PositiveSmallIntegerField(default=1)
+    subject = models.CharField(max_length=500)
+    opening = models.TextField(help_text="In the first person: “I am your constituent …”")
+    statement = models.TextField(
+        help_text="The organizations' text. {prisoners} stands for the fact with that key."
+    )
+    short_statement = models.TextField(
+        blank=True, help_text="For forms that cap the message; may name facts too."
+    )
+    topic = models.CharField(max_length=80, default=DEFAULT_TOPIC)
+
+    class Meta:
+        ordering = ["campaign", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "version"], name="an_appeal_version_exists_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}, version {self.version}"
+
+    @property
+    def facts_as_of(self) -> date | None:
+        """The oldest day of which all the figures are true."""
+        return min((fact.as_of for fact in self.facts.all()), default=None)
+
+
+class FactQuerySet(models.QuerySet):
+    def to_be_reviewed(self) -> "FactQuerySet":
+        return self.filter(reviewed_at=None)
+
+    def expired(self, on: date) -> "FactQuerySet":
+        return self.filter(expires_at__lte=on)
+
+
+class Fact(models.Model):
+    """A figure, an age, a name in custody or a year, with its source, its day and its expiry."""
+
+    class Rule(models.TextChoices):
+        AS_WRITTEN = "as_written", "as written"
+        DAYS_SINCE = "days_since", "days since the day in the value (YYYY-MM-DD)"
+
+    appeal = models.ForeignKey(Appeal, models.CASCADE, related_name="facts")
+    key = models.SlugField(max_length=40)
+    value = models.CharField(max_length=120)
+    rule = models.CharField(max_length=12, choices=Rule, default=Rule.AS_WRITTEN)
+    as_of = models.DateField()
+    source = models.CharField(max_length=300)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.CharField(max_length=150, blank=True)
+    expires_at = models.DateField(null=True, blank=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["appeal", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "key"], name="a_fact_is_stated_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+    def words(self, on: date) -> str:
+        """What a letter sent on that day says."""
+        if self.rule == self.Rule.DAYS_SINCE:
+            return f"{(on - date.fromisoformat(self.value)).days:,}"
+        return self.value
+
+    def is_expired(self, on: date) -> bool:
+        return self.expires_at is not None and self.expires_at <= on
+
+
+class PrisonerQuerySet(models.QuerySet):
+    def nameable(self) -> "PrisonerQuerySet":
+        """Those whose story a letter may carry today."""
+        today = timezone.localdate()
+        return self.filter(may_be_named=True, released=False).exclude(expires_at__lte=today)
+
+
+class Prisoner(models.Model):
+    """One person's story, which a letter may carry if they may be named."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="prisoners")
+    name = models.CharField(max_length=120)
+    story = models.TextField(max_length=1000, help_text="One paragraph, in English.")
+    source = models.CharField(max_length=300)
+    as_of = models.DateField()
+    expires_at = models.DateField(null=True, blank=True)
+    may_be_named = models.BooleanField(default=False)
+    released = models.BooleanField(default=False)
+
+    objects = PrisonerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,122 @@
+"""Campaigns: from draft over rehearsal and live to closed and purged."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from campaign.models.organization import Organization
+
+if TYPE_CHECKING:
+    from campaign.models.appeal import Appeal
+
+
+class Mode(models.TextChoices):
+    """Where a letter is bound for, fixed when it is written."""
+
+    REHEARSAL = "rehearsal", "rehearsal"
+    LIVE = "live", "live"
+
+
+class CampaignQuerySet(models.QuerySet):
+    def public(self) -> "CampaignQuerySet":
+        """Those that a passer-by may see, open or over."""
+        seen = [Campaign.State.LIVE, Campaign.State.CLOSED]
+        if not settings.LIVE:
+            seen.append(Campaign.State.REHEARSAL)
+        return self.filter(state__in=seen)
+
+
+class Campaign(models.Model):
+    """What is asked, of whom, by which organizations, until when."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        REHEARSAL = "rehearsal", "rehearsal"
+        LIVE = "live", "live"
+        CLOSED = "closed", "closed"
+        PURGED = "purged", "purged"
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    ask = models.TextField(help_text="What the letter asks for, in two sentences.")
+    safety = models.TextField(help_text="“Is it safe for me and my family?”: the honest answer.")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    timezone = models.CharField(max_length=40, default="America/New_York")
+    delivery_at = models.DateTimeField(
+        null=True, blank=True, help_text="Hold every letter until this hour; empty: send at once."
+    )
+    closes_at = models.DateTimeField(null=True, blank=True)
+    identity_days = models.PositiveSmallIntegerField(
+        default=90, help_text="Days after the end until names and addresses are erased."
+    )
+    responsible = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", help_text="Answers for people's data."
+    )
+    contact_email = models.EmailField()
+    organizations = models.ManyToManyField(
+        Organization, through="Participation", related_name="campaigns"
+    )
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="live") | Q(closes_at__isnull=False),
+                name="a_live_campaign_has_a_closing_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_over(self) -> bool:
+        ended = self.state in {self.State.CLOSED, self.State.PURGED}
+        return ended or (self.closes_at is not None and self.closes_at <= timezone.now())
+
+    @property
+    def takes_letters(self) -> bool:
+        """Only where the campaign and the installation agree: both live, or both rehearsing."""
+        return self.state == settings.DELIVERY_MODE and not self.is_over
+
+    @property
+    def identities_end_at(self):
+        """When names and addresses are erased; None as long as no closing date is set."""
+        return self.closes_at and self.closes_at + timedelta(days=self.identity_days)
+
+    @property
+    def current_appeal(self) -> "Appeal":
+        return self.appeals.order_by("version").last()
+
+    @property
+    def signing_organizations(self) -> list[Organization]:
+        """Those whose names close the appeal, in their order."""
+        rows = self.participations.filter(signs=True).select_related("organization")
+        return [row.organization for row in rows]
+
+
+class Participation(models.Model):
+    """An organization in a campaign: its place in the list, and whether it signs the appeal."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="participations")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="participations")
+    position = models.PositiveSmallIntegerField(default=1)
+    signs = models.BooleanField("signs the appeal", default=True)
+
+    class Meta:
+        ordering = ["position", "organization__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "organization"],
+                name="an_organization_takes_part_once_in_a_campaign",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} in {self.campaign}"

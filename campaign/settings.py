@@ -1,0 +1,284 @@
+"""Every setting, in one file. Laptop defaults; a server sets variables and edits nothing here.
+
+`.env.example` lists the variables. A wrong value stops the start with a sentence.
+"""
+
+from pathlib import Path
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from campaign import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# Where this installation is.
+SITE_URL = env.url("SITE_URL", "http://127.0.0.1:8000")
+LAPTOP = SITE_URL.startswith("http://")
+SITE_HOST = SITE_URL.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
+ALLOWED_HOSTS = [SITE_HOST] + (["localhost", "127.0.0.1", "[::1]"] if LAPTOP else [])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DEBUG = False
+SITE_NAME = env.text("SITE_NAME", "Letters to Congress")
+
+# Secrets: from the environment; on a laptop made once and kept in var/.
+SECRET_KEY = env.secret("SECRET_KEY", folder=VAR_DIR, laptop=LAPTOP)
+# Comma-separated: the first one seals, every one of them opens.
+IDENTITY_KEYS = env.secret("IDENTITY_KEYS", folder=VAR_DIR, laptop=LAPTOP).split(",")
+EMAIL_HASH_KEY = env.secret("EMAIL_HASH_KEY", folder=VAR_DIR, laptop=LAPTOP)
+
+# Rehearsal or live.
+DELIVERY_MODE = env.choice("DELIVERY_MODE", among=("rehearsal", "live"), default="rehearsal")
+LIVE = DELIVERY_MODE == "live"
+# The day that a rehearsal plays on; None is today. A rehearsal never leaves the last loaded map.
+REHEARSAL_DATE = env.day("REHEARSAL_DATE")
+# Where the worker finds the stand-in for Congress: this very web server.
+REHEARSAL_URL = env.url("REHEARSAL_URL", SITE_URL)
+REHEARSAL_KEY = "rehearsal"
+
+# Django.
+INSTALLED_APPS = [
+    "letters.desk.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "representatives",
+    "campaign",
+    "letters",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "campaign.urls"
+WSGI_APPLICATION = "campaign.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "campaign.context.site",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "organizations"
+LOGOUT_REDIRECT_URL = "login"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Database.
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+
+# Words.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "campaign" / "locale"]
+TIME_ZONE = "America/New_York"
+USE_TZ = True
+
+# Static files and what a page may load.
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = LAPTOP
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LAPTOP
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# Cookies, sessions, transport.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "campaign.encryption.SealedSerializer"
+SESSION_COOKIE_AGE = 2 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LAPTOP
+SECURE_SSL_REDIRECT = not LAPTOP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if LAPTOP else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAPTOP
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Mail: files on a laptop, SMTP as soon as a host is named.
+EMAIL_HOST = env.text("SMTP_HOST")
+EMAIL_PORT = env.number("SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "letters@localhost")
+if not LAPTOP and not EMAIL_HOST:
+    raise ImproperlyConfigured("SMTP_HOST is not set: nobody could confirm a letter without mail.")
+
+# Celery: messages are hints; the queue is the delivery's own row.
+BROKER_FOLDER = VAR_DIR / "broker"
+CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://")
+if CELERY_BROKER_URL.startswith("filesystem:"):
+    for folder in ("queue", "control"):
+        (BROKER_FOLDER / folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_FOLDER / "queue"),
+        "data_folder_out": str(BROKER_FOLDER / "queue"),
+        "control_folder": str(BROKER_FOLDER / "control"),
+        "polling_interval": 0.05,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "letters"
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10)
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
+}
+
+# Who knows the district of an address, asked in this order.
+LOOKUP_PROVIDERS = {
+    "zip_table": {"BACKEND": "representatives.lookup.zip_table.ZipTable", "OPTIONS": {}},
+    "census": {
+        "BACKEND": "representatives.lookup.census.CensusGeocoder",
+        "OPTIONS": {
+            "url": env.url(
+                "CENSUS_GEOCODER_URL",
+                "https://geocoding.geo.census.gov/geocoder/geographies/address",
+            ),
+            "timeout": 5,
+        },
+    },
+}
+
+# How a letter travels: the first channel that reaches the seat carries it.
+CWC_AGENT = {
+    "name": env.text("CWC_AGENT_NAME", "Rehearsal of Letters to Congress"),
+    "ack_email": env.text("CWC_AGENT_ACK_EMAIL", "acknowledgements@example.org"),
+    "contact_name": env.text("CWC_AGENT_CONTACT_NAME", "Rehearsal Contact"),
+    "contact_email": env.text("CWC_AGENT_CONTACT_EMAIL", "contact@example.org"),
+    "contact_phone": env.text("CWC_AGENT_CONTACT_PHONE", "202-555-0100"),
+}
+GATEWAYS = {
+    "house_cwc": {
+        "label": "House CWC gateway",
+        "chamber": "house",
+        "key": env.text("HOUSE_CWC_KEY"),
+        "send_url": env.url(
+            "HOUSE_CWC_URL", "https://cwc.house.gov/v2/message", hosts=("house.gov",)
+        ),
+        "offices_url": env.url(
+            "HOUSE_CWC_OFFICES_URL", "https://cwc.house.gov/v2/offices", hosts=("house.gov",)
+        ),
+        "rehearsal": ("house/v2/message", "house/v2/offices"),
+    },
+    "senate_cwc": {
+        "label": "Senate SCWC gateway",
+        "chamber": "senate",
+        "key": env.text("SENATE_CWC_KEY"),
+        "send_url": env.url(
+            "SENATE_CWC_URL",
+            "https://soapbox.senate.gov/api/production-messages",
+            hosts=("senate.gov",),
+        ),
+        "offices_url": env.url(
+            "SENATE_CWC_OFFICES_URL",
+            "https://soapbox.senate.gov/api/active_offices",
+            hosts=("senate.gov",),
+        ),
+        "rehearsal": ("senate/api/production-messages/", "senate/api/active_offices"),
+    },
+}
+CWC_PROXY = env.text("CWC_PROXY")
+CWC_SCHEMA = env.text("CWC_SCHEMA", str(BASE_DIR / "letters/channels/cwc/cwc-reconstructed.xsd"))
+# A gateway without a key is not among the channels: its offices become hand-offs.
+CHANNELS_LEFT_OUT = {
+    name: f"{gateway['label']}: no key is set."
+    for name, gateway in GATEWAYS.items()
+    if LIVE and not gateway["key"]
+}
+CHANNELS = {
+    name: {
+        "BACKEND": "letters.channels.cwc.CwcChannel",
+        "OPTIONS": {
+            "label": gateway["label"],
+            "chamber": gateway["chamber"],
+            "key": gateway["key"] if LIVE else REHEARSAL_KEY,
+            "send_url": gateway["send_url"]
+            if LIVE
+            else f"{REHEARSAL_URL}/rehearsal/{gateway['rehearsal'][0]}",
+            "offices_url": gateway["offices_url"]
+            if LIVE
+            else f"{REHEARSAL_URL}/rehearsal/{gateway['rehearsal'][1]}",
+            "agent": CWC_AGENT,
+            "schema": CWC_SCHEMA,
+            "proxy": CWC_PROXY if LIVE else "",
+        },
+    }
+    for name, gateway in GATEWAYS.items()
+    if name not in CHANNELS_LEFT_OUT
+}
+CHANNELS["email"] = {
+    "BACKEND": "letters.channels.email.EmailChannel",
+    # A rehearsal's mail to offices never reaches SMTP, whatever the codes are mailed with.
+    "OPTIONS": {"mail_backend": EMAIL_BACKEND if LIVE else "letters.rehearsal.mailbox.Mailbox"},
+}
+CHANNELS["hand_off"] = {"BACKEND": "letters.channels.hand_off.HandOffChannel", "OPTIONS": {}}

@@ -1,0 +1,148 @@
+"""What every channel is: how it says whom it reaches, what it sends, and what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.models import Identity
+from letters.states import Reason
+
+
+class ChannelError(Exception):
+    """A letter that was not accepted. `reason` is for people, `evidence` for the attempt's log.
+
+    The message of the exception names neither the supporter nor the letter nor a URL.
+    """
+
+    def __init__(self, reason: str, *, evidence: str = "", retry_after: float | None = None):
+        super().__init__(str(reason))
+        self.reason = reason
+        self.evidence = evidence
+        # Seconds that the receiver asks us to wait.
+        self.retry_after = retry_after
+
+
+class Rejected(ChannelError):
+    """It said no: the same letter would be refused again."""
+
+
+class Unavailable(ChannelError):
+    """It certainly did not leave: it may be tried again."""
+
+
+class Uncertain(ChannelError):
+    """It may have arrived."""
+
+
+class NeedsSupporter(ChannelError):
+    """Only a person can finish it."""
+
+
+@dataclass(frozen=True)
+class SendingOrganization:
+    """On whose behalf a letter is sent."""
+
+    name: str
+    about: str
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """All that a channel may know of one delivery. Texts are English; nothing is translated."""
+
+    delivery_key: str
+    campaign_id: str
+    day: date
+    seat_code: str
+    chamber: str
+    # "Dear Senator Lummis,"
+    salutation: str
+    person: Identity
+    # The street address was matched to the seat, not only chosen by the supporter.
+    address_validated: bool
+    subject: str
+    # In the first person, by the organizers; only where the message is one text.
+    opening: str
+    own_words: str
+    # As the office gets it: facts filled in, a frozen one with its figures' date.
+    statement: str
+    statement_is_untouched: bool
+    # "Signed by …": the organizations, one a line; empty under an edited statement.
+    closing: str
+    topic: str
+    organization: SendingOrganization
+    # The address that organizers keep for the office; empty where they keep none.
+    office_email: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of what an office receives, under the name that the office sees it by."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """One seat as a channel sees it when it is asked whether it reaches it."""
+
+    seat_code: str
+    chamber: str
+    # The e-mail address that organizers keep; empty where they keep none or paused it.
+    email: str = ""
+
+
+class Channel:
+    """A way to an office. It saves nothing: it returns the receiver's reference, or raises."""
+
+    # The name under which settings list it.
+    name: str
+    label: str
+    # The receiver knows our delivery key, so the same letter may be sent again.
+    keyed = False
+    # A machine sends it; otherwise the supporter does.
+    automatic = True
+    # What the supporter must answer for this channel: names of Identity's optional fields.
+    questions: tuple[str, ...] = ()
+    # Characters that the longest part may have; None where there is no limit.
+    message_limit: int | None = None
+
+    def __init__(self, *, name: str):
+        self.name = name
+
+    def obstacle(self, office: Office) -> str:
+        """The Reason why this channel does not reach the office today; empty if it does."""
+        raise NotImplementedError
+
+    def parts(self, envelope: Envelope) -> tuple[Part, ...]:
+        """What the office will read, in order: the preview and the hand-off show these."""
+        return (Part(label="Message", text=whole_message(envelope)),)
+
+    def compose(self, envelope: Envelope) -> str:
+        """Exactly what leaves. Raises Rejected or NeedsSupporter where it cannot be written."""
+        raise NotImplementedError
+
+    def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
+        """Sends what `compose` wrote and returns the receiver's reference (may be empty).
+
+        Calls `begin()` right before the first byte leaves. Raises one of the four ChannelErrors;
+        anything else is a bug.
+        """
+        raise NotImplementedError
+
+
+def unanswered(channel: Channel, person: Identity) -> str:
+    """The Reason for which a channel's question is still open; empty if all are answered."""
+    if "prefix" in channel.questions and not person.prefix:
+        return Reason.PREFIX_MISSING
+    return Reason.NONE
+
+
+def whole_message(envelope: Envelope) -> str:
+    """The letter as one text, for receivers that know no parts. No name, no address."""
+    body = [envelope.opening, envelope.own_words, envelope.statement, envelope.closing]
+    return "\n\n".join([envelope.salutation] + [text for text in body if text])

@@ -1,0 +1,139 @@
+"""From an appeal, its facts and the supporter's own words to what one office receives."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from campaign.models import Appeal, Fact, Identity, Prisoner
+from letters.channels.interface import Envelope, SendingOrganization
+from representatives.models import Member, Seat
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class UnknownFact(Exception):
+    """The text names a fact that the appeal does not have: an organizer must add it."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A supporter's letter as they wrote it. None: untouched, still the appeal's template."""
+
+    own_words: str = ""
+    subject: str | None = None
+    statement: str | None = None
+    frozen_on: date | None = None
+    prisoner: Prisoner | None = None
+
+
+def fill(template: str, *, appeal: Appeal, on: date) -> str:
+    """The template with each {fact} in the words of that day; raises UnknownFact."""
+    facts = {fact.key: fact for fact in appeal.facts.all()}
+
+    def words(match: re.Match) -> str:
+        if match[1] not in facts:
+            raise UnknownFact(f"{{{match[1]}}} is no fact of {appeal}")
+        return facts[match[1]].words(on)
+
+    return PLACEHOLDER.sub(words, template)
+
+
+def stated_facts(*, appeal: Appeal, text: Text) -> list[Fact]:
+    """The facts that a letter states: all that its template names, or whose words remain in it."""
+    facts = list(appeal.facts.all())
+    if text.statement is None:
+        named = set(PLACEHOLDER.findall(appeal.statement + (text.subject or appeal.subject)))
+        return [fact for fact in facts if fact.key in named]
+    written = f"{text.subject or ''}\n{text.statement}"
+    return [fact for fact in facts if _stands_in(fact.words(text.frozen_on), written)]
+
+
+def _stands_in(words: str, written: str) -> bool:
+    """As words of their own: the age 50 does not stand in 1,500."""
+    return re.search(rf"(?<![\w,.]){re.escape(words)}(?![\w]|[,.]\d)", written) is not None
+
+
+def salutation(*, seat: Seat, member: Member) -> str:
+    return f"Dear {seat.role} {member.last_name},"
+
+
+def envelope_for(
+    *,
+    appeal: Appeal,
+    text: Text,
+    person: Identity,
+    seat: Seat,
+    member: Member,
+    delivery_key: str,
+    address_validated: bool,
+    on: date,
+    office_email: str = "",
+) -> Envelope:
+    """All that a channel may know of one delivery, as of the day on which it is sent.
+
+    Congress reads English, whatever language the supporter's browser speaks.
+    """
+    untouched = text.statement is None
+    with override("en"):
+        return Envelope(
+            delivery_key=delivery_key,
+            campaign_id=campaign_id(appeal),
+            day=on,
+            seat_code=seat.code,
+            chamber=seat.chamber,
+            salutation=salutation(seat=seat, member=member),
+            person=person,
+            address_validated=address_validated,
+            subject=text.subject or fill(appeal.subject, appeal=appeal, on=on),
+            opening=fill(appeal.opening, appeal=appeal, on=on),
+            own_words=_own_words(text),
+            statement=fill(appeal.statement, appeal=appeal, on=on)
+            if untouched
+            else _with_its_date(text, appeal=appeal),
+            statement_is_untouched=untouched,
+            closing=_closing(appeal) if untouched else "",
+            topic=appeal.topic,
+            organization=_sending_organization(appeal),
+            office_email=office_email,
+        )
+
+
+def campaign_id(appeal: Appeal) -> str:
+    """Stable per campaign and stance: staff group by it."""
+    return hashlib.sha256(appeal.campaign.slug.encode()).hexdigest()[:32]
+
+
+def _own_words(text: Text) -> str:
+    """The supporter's own words, and the story that they chose to carry."""
+    story = text.prisoner.story if text.prisoner else ""
+    return "\n\n".join(part for part in (text.own_words, story) if part)
+
+
+def _with_its_date(text: Text, *, appeal: Appeal) -> str:
+    """An edited statement is frozen, and says of which day its figures are."""
+    facts = stated_facts(appeal=appeal, text=text)
+    if not facts:
+        return text.statement
+    day = date_format(min(fact.as_of for fact in facts), "F j, Y")
+    if any(fact.rule == Fact.Rule.DAYS_SINCE for fact in facts):
+        day += f"; days counted to {date_format(text.frozen_on, 'F j, Y')}"
+    return f"{text.statement}\n\n(Figures as of {day}.)"
+
+
+def _closing(appeal: Appeal) -> str:
+    return "\n".join(organization.name for organization in appeal.campaign.signing_organizations)
+
+
+def _sending_organization(appeal: Appeal) -> SendingOrganization:
+    organization = appeal.campaign.responsible
+    return SendingOrganization(
+        name=organization.name,
+        about=organization.about,
+        contact_name=organization.contact_name,
+        contact_email=organization.contact_email,
+        contact_phone=organization.contact_phone,
+    )

@@ -1,0 +1,10 @@
+"""Letters, their deliveries, and what the two leave behind."""
+
+from letters.models.code import Code
+from letters.models.delivery import Attempt, Delivery
+from letters.models.letter import Letter
+from letters.models.notice import Notice
+from letters.models.rehearsal import Arrival
+from letters.models.route import Destination, Route
+
+__all__ = ["Arrival", "Attempt", "Code", "Delivery", "Destination", "Letter", "Notice", "Route"]

@@ -1,0 +1,140 @@
+"""Deliveries: one letter to one office. The row is the queue."""
+
+import secrets
+import string
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from campaign.encryption import SealedField
+from letters.models.letter import Letter
+from letters.states import NotAllowed, Reason, State, check_allowed
+from representatives.models import Congress, Member, Seat
+
+KEY_ALPHABET = string.ascii_letters + string.digits
+
+
+def make_delivery_key() -> str:
+    """32 letters and digits, minted once per letter and office and kept through every retry."""
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(32))
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def bound_for_here(self) -> "DeliveryQuerySet":
+        return self.filter(letter__destination=settings.DELIVERY_MODE)
+
+    def due(self) -> "DeliveryQuerySet":
+        """To be sent now, the longest-waiting first."""
+        return (
+            self.bound_for_here()
+            .filter(state=State.WAITING, due_at__lte=timezone.now())
+            .order_by("due_at")
+        )
+
+    def lease_over(self) -> "DeliveryQuerySet":
+        """Claimed by a worker that has not come back."""
+        return self.filter(state=State.SENDING, lease_until__lt=timezone.now())
+
+    def confirmed(self) -> "DeliveryQuerySet":
+        """Of letters whose code was entered: what the counts count."""
+        return self.exclude(state=State.AWAITING_CODE)
+
+
+class Delivery(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="deliveries")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="deliveries")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="deliveries")
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="deliveries")
+    # How we know that the address lies in the seat: `address`, `zip`, `choice`.
+    resolved_by = models.CharField(max_length=10)
+    channel = models.CharField(max_length=20)
+    delivery_key = models.CharField(max_length=32, unique=True, default=make_delivery_key)
+    state = models.CharField(max_length=15, choices=State, default=State.AWAITING_CODE)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True, default=Reason.NONE)
+    reference = models.CharField("receiver's reference", max_length=100, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True)
+    lease_token = models.UUIDField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    # Who changed the state last: empty for the machine, `supporter`, or an organizer's login.
+    changed_by = models.CharField(max_length=150, blank=True)
+    submitted_text = SealedField()
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        indexes = [models.Index(fields=["state", "due_at"], name="what_is_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "seat"], name="a_letter_goes_to_a_seat_once"),
+            models.CheckConstraint(
+                condition=Q(state=State.SENDING, lease_token__isnull=False)
+                | (~Q(state=State.SENDING) & Q(lease_token=None)),
+                name="only_a_delivery_being_sent_is_leased",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}, {self.state}"
+
+    def move(self, after: str, *, reason: str = Reason.NONE, by: str = "", **changes) -> None:
+        """The one way in which a state changes: allowed by the table, and still as we read it.
+
+        `by` names the person who decided (a login, `supporter`); empty is the machine.
+        Raises NotAllowed where the table forbids it or somebody else was quicker.
+        """
+        person = bool(by) and by != "supporter"
+        check_allowed(self.state, after, by_a_person=person)
+        if after != State.SENDING:
+            changes |= {"lease_until": None, "lease_token": None}
+        changes |= {
+            "state": after,
+            "reason": reason,
+            "changed_at": timezone.now(),
+            "changed_by": by,
+        }
+        rows = Delivery.objects.filter(id=self.id, state=self.state, lease_token=self.lease_token)
+        if not rows.update(**changes):
+            raise NotAllowed(f"delivery {self.id} is no longer {self.state!r} as we read it")
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+
+class Attempt(models.Model):
+    """Written before the outside effect; its outcome after. The only place for answer bodies."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "", "no outcome yet"
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+        UNAVAILABLE = "unavailable", "did not leave"
+        UNCERTAIN = "uncertain", "may have arrived"
+        NEEDS_SUPPORTER = "needs_supporter", "only a person can finish it"
+        BROKEN = "broken", "our mistake"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=20)
+    started_at = models.DateTimeField(default=timezone.now)
+    # Stored before the first byte of the letter leaves: from here on it may have arrived.
+    submission_begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=15, choices=Outcome, blank=True, default=Outcome.OPEN)
+    evidence = SealedField()
+
+    class Meta:
+        ordering = ["delivery", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "number"], name="attempts_of_a_delivery_are_numbered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.number} over {self.channel}: {self.get_outcome_display()}"

@@ -1,0 +1,54 @@
+"""Mails to supporters are rows too: written with what they tell, mailed by the same sweeper."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from letters.models.letter import Letter
+
+
+class NoticeQuerySet(models.QuerySet):
+    def due(self) -> "NoticeQuerySet":
+        """To be mailed now and in nobody's hands."""
+        now = timezone.now()
+        return (
+            self.filter(mailed_at=None, gave_up_at=None, due_at__lte=now)
+            .filter(Q(lease_until=None) | Q(lease_until__lt=now))
+            .filter(letter__destination=settings.DELIVERY_MODE)
+            .order_by("due_at")
+        )
+
+
+class Notice(models.Model):
+    class Kind(models.TextChoices):
+        CODE = "code", "the code that confirms the letter"
+        RECEIPT_CODE = "receipt_code", "the code that opens the receipt"
+        RECEIPT = "receipt", "the receipt's link"
+        ALREADY_WROTE = "already_wrote", "you have written before"
+        COPY = "copy", "a copy of the letter"
+        NEEDS_SUPPORTER = "needs_supporter", "an office needs you"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=15, choices=Kind)
+    occasion = models.CharField(max_length=40, blank=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True)
+    gave_up_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "kind", "occasion"], name="an_occasion_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} for {self.letter_id}"

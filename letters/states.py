@@ -1,0 +1,115 @@
+"""The life of a delivery: its states, the one table of what may become what, and the reasons."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    AWAITING_CODE = "awaiting_code", _("waits for your code")
+    WAITING = "waiting", _("waiting to be sent")
+    SENDING = "sending", _("being sent now")
+    ACCEPTED = "accepted", _("accepted")
+    UNCERTAIN = "uncertain", _("uncertain: it may have arrived")
+    NEEDS_SUPPORTER = "needs_supporter", _("needs you")
+    SELF_REPORTED = "self_reported", _("you said that you sent it")
+    HANDED_OVER = "handed_over", _("handed over by hand")
+    HELD = "held", _("held: something changed since you wrote it")
+    FAILED = "failed", _("failed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+BY_ITSELF = {
+    State.AWAITING_CODE: {State.WAITING, State.NEEDS_SUPPORTER, State.WITHDRAWN},
+    State.WAITING: {
+        State.SENDING,
+        State.NEEDS_SUPPORTER,
+        State.HANDED_OVER,
+        State.HELD,
+        State.FAILED,
+        State.WITHDRAWN,
+    },
+    State.SENDING: {
+        State.ACCEPTED,
+        State.WAITING,
+        State.UNCERTAIN,
+        State.NEEDS_SUPPORTER,
+        State.HELD,
+        State.FAILED,
+    },
+    State.NEEDS_SUPPORTER: {
+        State.SELF_REPORTED,
+        State.WAITING,
+        State.HANDED_OVER,
+        State.FAILED,
+        State.WITHDRAWN,
+    },
+    State.SELF_REPORTED: {State.NEEDS_SUPPORTER},
+    State.HELD: {State.WAITING, State.FAILED, State.WITHDRAWN},
+}
+# What only a person may decide: nothing here is ever done by a worker or a sweeper.
+BY_A_PERSON = {
+    State.UNCERTAIN: {
+        State.ACCEPTED,
+        State.WAITING,
+        State.NEEDS_SUPPORTER,
+        State.HANDED_OVER,
+        State.FAILED,
+    },
+    State.FAILED: {
+        State.WAITING,
+        State.NEEDS_SUPPORTER,
+        State.HANDED_OVER,
+        State.WITHDRAWN,
+    },
+}
+# Nothing more will happen by itself: the texts may go after their time.
+SETTLED = {
+    State.ACCEPTED,
+    State.SELF_REPORTED,
+    State.HANDED_OVER,
+    State.FAILED,
+    State.WITHDRAWN,
+    State.UNCERTAIN,
+}
+# Not yet on its way: the supporter may still take it back, a changed fact may still hold it.
+NOT_LEFT = {State.AWAITING_CODE, State.WAITING, State.NEEDS_SUPPORTER, State.HELD}
+
+
+class NotAllowed(Exception):
+    """Nothing may become that from here: a bug, or a person who asks for the impossible."""
+
+
+def check_allowed(before: str, after: str, *, by_a_person: bool = False) -> None:
+    """Raises NotAllowed unless the table allows the step."""
+    allowed = set(BY_ITSELF.get(before, ()))
+    if by_a_person:
+        allowed |= BY_A_PERSON.get(before, set())
+    if after not in allowed:
+        raise NotAllowed(f"a delivery that is {before!r} cannot become {after!r}")
+
+
+class Reason(models.TextChoices):
+    """Why a delivery is where it is, in words for its supporter; triage groups by it."""
+
+    NONE = "", ""
+    NO_GATEWAY_KEY = "no_gateway_key", _("The official gateway has not admitted this campaign yet.")
+    OFFICE_NOT_LISTED = "office_not_listed", _("This office takes no part in the official gateway.")
+    PAUSED = "paused", _("The organizers have paused this way to the office.")
+    PREFIX_MISSING = "prefix_missing", _("This office's gateway takes no letter without a title.")
+    TOO_LONG = "too_long", _("The text is too long for this office's gateway.")
+    ON_THE_DAY = "on_the_day", _("It is sent on the campaign's day.")
+    REFUSED = "refused", _("The office's gateway refused the letter.")
+    KEY_REFUSED = "key_refused", _("The gateway refused our key: the organizers must act.")
+    BUSY = "busy", _("The gateway is busy or closed for maintenance; we try again.")
+    UNREACHABLE = "unreachable", _("The gateway could not be reached; we try again.")
+    NO_ANSWER = "no_answer", _("The connection broke before an answer came.")
+    GAVE_UP = "gave_up", _("We tried several times and gave up; the organizers look into it.")
+    FACT_CHANGED = "fact_changed", _("A fact that your letter states has changed or expired.")
+    MEMBER_CHANGED = "member_changed", _("Somebody else holds this seat now.")
+    ROSTER_TOO_OLD = "roster_too_old", _("We must first check who holds this seat today.")
+    CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")
+    OUR_MISTAKE = "our_mistake", _("Our software made a mistake; the organizers look into it.")
+    YOU_COULD_NOT = "you_could_not", _("You told us that you could not send it.")
+    BY_HAND = "by_hand", _("A volunteer gave it to the office.")
+    TAKEN_BACK = "taken_back", _("You took it back.")
+    ORGANIZER = "organizer", _("An organizer decided so.")
