@@ -1,0 +1,1 @@
+"""Whom people write to, and how we know."""

@@ -1,0 +1,62 @@
+"""The questions that are asked of the tables more than once, each with a name."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, Max, OuterRef, Q
+
+
+class SnapshotQuerySet(models.QuerySet):
+    def current(self, kind: str):
+        """The snapshot of that kind that was loaded last, or None."""
+        return self.filter(kind=kind).order_by("-loaded_at", "-pk").first()
+
+
+class TermQuerySet(models.QuerySet):
+    def sitting(self, on: date):
+        """The terms that hold their seats on a day: at most one a seat.
+
+        A term whose end is an estimate runs until a successor's term starts, and a successor ends
+        every earlier term. A term that starts later is pending; a seat without a term is vacant.
+        """
+        successor = self.model.objects.filter(
+            seat=OuterRef("seat"), start__lte=on, start__gt=OuterRef("start")
+        )
+        return self.filter(
+            Q(end__gt=on) | Q(end_estimated=True), ~Exists(successor), start__lte=on
+        ).select_related("member")
+
+    def pending(self, on: date):
+        """Terms that begin after that day."""
+        return self.filter(start__gt=on)
+
+
+class SeatQuerySet(models.QuerySet):
+    def with_members(self, on: date):
+        """Every seat with its `sitting_term` on a day, None where vacant; two queries in all."""
+        return self.prefetch_related(
+            models.Prefetch("terms", self._terms.sitting(on), to_attr="sitting_terms")
+        )
+
+    def vacant(self, on: date):
+        """Seats that nobody holds on that day."""
+        return self.filter(~Exists(self._terms.sitting(on).filter(seat=OuterRef("pk"))))
+
+    @property
+    def _terms(self) -> TermQuerySet:
+        return self.model._meta.get_field("terms").related_model.objects
+
+
+class ZipDistrictQuerySet(models.QuerySet):
+    def newest_congress(self) -> int | None:
+        """The last Congress of which a map is loaded."""
+        return self.aggregate(newest=Max("congress"))["newest"]
+
+    def map_for(self, congress: int) -> tuple[int, int] | None:
+        """The Congress and the snapshot of the map to read: the newest one up to that Congress."""
+        return (
+            self.filter(congress__lte=congress)
+            .order_by("-congress")
+            .values_list("congress", "snapshot")
+            .first()
+        )

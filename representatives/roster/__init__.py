@@ -1,0 +1,1 @@
+"""The roster: who holds which seat, from the public source to the database."""

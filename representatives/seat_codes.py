@@ -1,0 +1,30 @@
+"""The codes of the 541 seats: `HTX37` is a district's, `SWY01` a Senate class's."""
+
+from collections.abc import Iterator
+
+from representatives.states import STATES
+
+
+def house_seat_code(state: str, number: int) -> str:
+    """`HTX37`; a state's only district is number 0: `HWY00`."""
+    return f"H{state}{number:02}"
+
+
+def senate_seat_code(state: str, senate_class: int) -> str:
+    """`SWY01` is Wyoming's seat of class 1."""
+    return f"S{state}{senate_class:02}"
+
+
+def senate_seat_codes(state: str) -> tuple[str, ...]:
+    """The codes of a state's two Senate seats; none for a territory."""
+    return tuple(senate_seat_code(state, each) for each in STATES[state].classes)
+
+
+def every_seat() -> Iterator[tuple[str, str, str, int]]:
+    """Code, chamber, state and number of each of the 541 seats, House first."""
+    for state in STATES.values():
+        for number in state.numbers:
+            yield house_seat_code(state.code, number), "house", state.code, number
+    for state in STATES.values():
+        for senate_class in state.classes:
+            yield senate_seat_code(state.code, senate_class), "senate", state.code, senate_class

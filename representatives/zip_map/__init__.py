@@ -1,0 +1,1 @@
+"""ZIP codes and the districts they touch, from the public sources to the database."""
