@@ -4,7 +4,18 @@ from letters.models.code import Code
 from letters.models.delivery import Attempt, Delivery
 from letters.models.letter import Letter
 from letters.models.notice import Notice
-from letters.models.rehearsal import Arrival
+from letters.models.rehearsal import Arrival, Mood, Receiver
 from letters.models.route import Destination, Route
 
-__all__ = ["Arrival", "Attempt", "Code", "Delivery", "Destination", "Letter", "Notice", "Route"]
+__all__ = [
+    "Arrival",
+    "Attempt",
+    "Code",
+    "Delivery",
+    "Destination",
+    "Letter",
+    "Mood",
+    "Notice",
+    "Receiver",
+    "Route",
+]

@@ -1,4 +1,4 @@
-"""What arrived at the rehearsal Congress."""
+"""What arrived at the rehearsal Congress, and how its gateways answer."""
 
 from uuid import uuid4
 
@@ -9,11 +9,20 @@ from django.utils import timezone
 from campaign.encryption import SealedField
 
 
+class Receiver(models.TextChoices):
+    """The stand-ins. Those of the gateways bear the names of the channels that call them."""
+
+    HOUSE = "house_cwc", "House gateway"
+    SENATE = "senate_cwc", "Senate gateway"
+    SENATE_TEST = "senate_test", "Senate gateway, testing"
+    EMAIL = "email", "offices' mailboxes"
+
+
 class Arrival(models.Model):
     """One call at a stand-in gateway or mailbox, accepted or refused, as its answer says."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    receiver = models.CharField(max_length=20)
+    receiver = models.CharField(max_length=20, choices=Receiver)
     office = models.CharField(max_length=120, blank=True)
     delivery_key = models.CharField(max_length=64, blank=True, db_index=True)
     status = models.PositiveSmallIntegerField()
@@ -22,6 +31,7 @@ class Arrival(models.Model):
 
     class Meta:
         ordering = ["-at"]
+        indexes = [models.Index(fields=["receiver", "at"], name="what_came_lately")]
         constraints = [
             # The Senate answers 409 to a DeliveryId that it has taken before.
             models.UniqueConstraint(
@@ -33,3 +43,23 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.receiver} {self.office}: {self.status}"
+
+
+class Mood(models.Model):
+    """How a stand-in gateway answers until an organizer changes it. No row: normally."""
+
+    class Kind(models.TextChoices):
+        NORMAL = "normal", "answers normally"
+        MAINTENANCE = "maintenance", "closed for maintenance (503)"
+        TOO_FAST = "too_fast", "finds every call too fast (429)"
+        KEY_REFUSED = "key_refused", "refuses every key (401)"
+
+    receiver = models.CharField(
+        max_length=20,
+        primary_key=True,
+        choices=[choice for choice in Receiver.choices if choice[0] != Receiver.EMAIL],
+    )
+    kind = models.CharField("how it answers", max_length=12, choices=Kind, default=Kind.NORMAL)
+
+    def __str__(self) -> str:
+        return f"{self.get_receiver_display()} {self.get_kind_display()}"
