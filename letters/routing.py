@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from campaign.models import Identity
 from letters.channels import channels
 from letters.channels.interface import Channel, Office, unanswered
-from letters.models import Route
+from letters.models import Destination, Route
 from letters.states import Reason
 from representatives.models import Seat
 
@@ -18,9 +19,87 @@ class Way:
     """The channel for a seat, and the Reason why each better one cannot carry the letter."""
 
     channel: Channel
+    # Channel name → Reason, the preferred channel first.
     obstacles: dict[str, str] = field(default_factory=dict)
+    # Sentences about gateways of this seat's chamber that are not among the channels at all.
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.channel.label
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """For organizers: why no better channel, one sentence each."""
+        known = channels()
+        told = [
+            f"{known[name].label}: {Reason(reason).label}"
+            for name, reason in self.obstacles.items()
+            if reason != Reason.OTHER_CHAMBER
+        ]
+        return (*self.left_out, *told)
 
     @property
     def reason(self) -> str:
-        """The reason nearest to this channel: what a supporter is told."""
-        return next(reversed(self.obstacles.values()), Reason.NONE)
+        """What a supporter is told where they have to finish the letter themselves."""
+        if self.channel.automatic:
+            return Reason.NONE
+        own = [r for r in self.obstacles.values() if r in Reason.told_to_supporters()]
+        return own[0] if own else Reason.NO_GATEWAY_KEY
+
+
+def way_to(seat: Seat, *, person: Identity | None = None) -> Way:
+    """The first channel in the settings that reaches the seat and lacks no answer of `person`.
+
+    With `person` None the question is open still: every channel that reaches the seat will do.
+    """
+    return _way(seat, office=_offices([seat])[seat.code], person=person)
+
+
+def ways_to_all() -> dict[str, Way]:
+    """Seat code → way, for all 541 seats, in a handful of queries."""
+    seats = list(Seat.objects.all())
+    offices = _offices(seats)
+    return {seat.code: _way(seat, office=offices[seat.code], person=None) for seat in seats}
+
+
+def _way(seat: Seat, *, office: Office, person: Identity | None) -> Way:
+    obstacles = {}
+    for name, channel in channels().items():
+        reason = channel.obstacle(office)
+        if not reason and person is not None:
+            reason = unanswered(channel, person)
+        if not reason:
+            return Way(channel=channel, obstacles=obstacles, left_out=_left_out(seat))
+        obstacles[name] = reason
+    raise LookupError("settings.CHANNELS must end in a channel that reaches every office")
+
+
+def _left_out(seat: Seat) -> tuple[str, ...]:
+    return tuple(
+        sentence
+        for name, sentence in settings.CHANNELS_LEFT_OUT.items()
+        if settings.GATEWAYS[name]["chamber"] == seat.chamber
+    )
+
+
+def _offices(seats: list[Seat]) -> dict[str, Office]:
+    now = timezone.now()
+    destinations = list(Destination.objects.all())
+    listed = {row.name: frozenset(row.offices) for row in destinations}
+    resting = frozenset(row.name for row in destinations if row.paused_until and row.paused_until > now)
+    emails = dict(
+        Route.objects.filter(Q(paused_until=None) | Q(paused_until__lte=now), way=Route.Way.EMAIL)
+        .filter(seat__in=[seat.code for seat in seats])
+        .values_list("seat_id", "email")
+    )
+    return {
+        seat.code: Office(
+            seat_code=seat.code,
+            chamber=seat.chamber,
+            email=emails.get(seat.code, ""),
+            listed_by=frozenset(name for name, codes in listed.items() if seat.code in codes),
+            resting=resting,
+        )
+        for seat in seats
+    }

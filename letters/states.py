@@ -92,6 +92,8 @@ class Reason(models.TextChoices):
     """Why a delivery is where it is, in words for its supporter; triage groups by it."""
 
     NONE = "", ""
+    OTHER_CHAMBER = "other_chamber", _("This gateway belongs to the other chamber.")
+    NO_ADDRESS = "no_address", _("The office has agreed to no e-mail address.")
     NO_GATEWAY_KEY = "no_gateway_key", _("The official gateway has not admitted this campaign yet.")
     OFFICE_NOT_LISTED = "office_not_listed", _("This office takes no part in the official gateway.")
     PAUSED = "paused", _("The organizers have paused this way to the office.")
@@ -113,3 +115,10 @@ class Reason(models.TextChoices):
     BY_HAND = "by_hand", _("A volunteer gave it to the office.")
     TAKEN_BACK = "taken_back", _("You took it back.")
     ORGANIZER = "organizer", _("An organizer decided so.")
+
+    @classmethod
+    def told_to_supporters(cls) -> frozenset[str]:
+        """Why they are asked to finish a letter, as far as it concerns them."""
+        return frozenset(
+            {cls.OFFICE_NOT_LISTED, cls.PREFIX_MISSING, cls.PAUSED, cls.TOO_LONG}
+        )

@@ -1,7 +1,8 @@
 """Campaigns: from draft over rehearsal and live to closed and purged."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from campaign.models.organization import Organization
+from representatives.congress import lookup_day
 
 if TYPE_CHECKING:
     from campaign.models.appeal import Appeal
@@ -84,6 +86,20 @@ class Campaign(models.Model):
     def takes_letters(self) -> bool:
         """Only where the campaign and the installation agree: both live, or both rehearsing."""
         return self.state == settings.DELIVERY_MODE and not self.is_over
+
+    @property
+    def sends_at(self) -> datetime:
+        """When a letter confirmed now leaves: on the campaign's day, or at once. Rehearsals
+        never wait."""
+        now = timezone.now()
+        return max(now, self.delivery_at) if settings.LIVE and self.delivery_at else now
+
+    @property
+    def sending_day(self) -> date:
+        """The day on which days are counted, where the campaign is at home."""
+        if not settings.LIVE:
+            return lookup_day()
+        return self.sends_at.astimezone(ZoneInfo(self.timezone)).date()
 
     @property
     def identities_end_at(self):

@@ -94,6 +94,9 @@ class Office:
     chamber: str
     # The e-mail address that organizers keep; empty where they keep none or paused it.
     email: str = ""
+    # Names of the channels whose receiver lists this office, and of those that rest now.
+    listed_by: frozenset[str] = frozenset()
+    resting: frozenset[str] = frozenset()
 
 
 class Channel:

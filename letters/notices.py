@@ -1,0 +1,122 @@
+"""Mails to supporters: ordered as rows in the transaction that they tell of, mailed by workers."""
+
+import logging
+import smtplib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from letters.codes import link_token, make_code
+from letters.models import Code, Letter, Notice
+from letters.reading import texts_sent
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+TRIES = 8
+PAUSE = timedelta(seconds=30)
+SAME_KIND_AT_MOST = 6
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a notice says: its subject and text name neither the campaign nor the supporter."""
+
+    subject: str
+    text: str
+
+
+def order_notice(*, letter: Letter, kind: str, occasion: str = "") -> Notice:
+    """The same occasion is told once, however often it is ordered."""
+    notice, _ = Notice.objects.get_or_create(letter=letter, kind=kind, occasion=occasion)
+    return notice
+
+
+def order_again(*, letter: Letter, kind: str) -> bool:
+    """One more mail of a kind because the supporter asks for it; False when it is one too many."""
+    count = letter.notices.filter(kind=kind).count()
+    if count >= SAME_KIND_AT_MOST:
+        return False
+    order_notice(letter=letter, kind=kind, occasion=str(count))
+    return True
+
+
+def mail_due() -> int:
+    """Mails every notice that is due; returns how many left."""
+    mailed = 0
+    while notice := _claim():
+        mailed += _mail(notice)
+    return mailed
+
+
+def _claim() -> Notice | None:
+    for notice in Notice.objects.due().select_related("letter__signatory")[:10]:
+        claimed = Notice.objects.due().filter(id=notice.id)
+        if claimed.update(lease_until=timezone.now() + LEASE, tries=F("tries") + 1):
+            return notice
+    return None
+
+
+def _mail(notice: Notice) -> bool:
+    person = notice.letter.signatory.person
+    if person is None:
+        _settle(notice, gave_up_at=timezone.now())
+        return False
+    try:
+        with override(notice.letter.signatory.language):
+            mail = compose_mail(notice)
+            EmailMessage(mail.subject, mail.text, to=[person.email]).send()
+    except (smtplib.SMTPException, OSError) as error:
+        # The exception's text may quote the address: its type is all that is logged.
+        log.warning("notice %s was not mailed: %s", notice.id, type(error).__name__)
+        _try_later(notice)
+        return False
+    _settle(notice, mailed_at=timezone.now())
+    return True
+
+
+def _try_later(notice: Notice) -> None:
+    tries = notice.tries + 1
+    if tries >= TRIES:
+        log.error("notice %s was given up after %d tries", notice.id, tries)
+        _settle(notice, gave_up_at=timezone.now())
+    else:
+        _settle(notice, due_at=timezone.now() + PAUSE * 2**tries)
+
+
+def _settle(notice: Notice, **changes) -> None:
+    Notice.objects.filter(id=notice.id).update(lease_until=None, **changes)
+
+
+def compose_mail(notice: Notice) -> Mail:
+    """The mail's subject and text in the active language."""
+    letter = notice.letter
+    context = {"receipt_url": _url("receipt", letter.receipt_token)}
+    if notice.kind in {Notice.Kind.CODE, Notice.Kind.RECEIPT_CODE}:
+        confirms = notice.kind == Notice.Kind.CODE
+        purpose = Code.Purpose.CONFIRM if confirms else Code.Purpose.RECEIPT
+        context["digits"], code = make_code(letter=letter, purpose=purpose)
+        context["confirm_url"] = _url("confirm_link", link_token(code))
+    if notice.kind == Notice.Kind.COPY:
+        context["texts"] = texts_sent(letter)
+    subjects = {
+        Notice.Kind.CODE: gettext("Your code"),
+        Notice.Kind.RECEIPT_CODE: gettext("Your code"),
+        Notice.Kind.RECEIPT: gettext("Your private link"),
+        Notice.Kind.ALREADY_WROTE: gettext("Your private link"),
+        Notice.Kind.COPY: gettext("The copy that you asked for"),
+        Notice.Kind.NEEDS_SUPPORTER: gettext("Something waits for you"),
+    }
+    text = render_to_string(f"letters/mail/{notice.kind}.txt", context)
+    return Mail(subject=subjects[notice.kind], text=text)
+
+
+def _url(name: str, token: str) -> str:
+    return settings.SITE_URL + reverse(name, args=[token])

@@ -1,0 +1,265 @@
+"""From the third screen to a confirmed letter: one transaction writes it, one code confirms it."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaign.encryption import email_hash
+from campaign.models import Campaign, Consent, Identity, Organization, Signatory
+from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
+from letters.composing import Text, stated_facts
+from letters.models import Code, Delivery, Letter, Notice
+from letters.notices import order_again, order_notice
+from letters.routing import way_to
+from letters.states import Reason, State
+from letters.waking import wake_workers
+from representatives.congress import lookup_day
+from representatives.models import Seat, Term
+
+log = logging.getLogger(__name__)
+
+LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR = 5
+
+
+class NotOpen(Exception):
+    """The campaign takes no letters here and now."""
+
+
+class TooMany(Exception):
+    """One mailbox asks for more letters than a person writes."""
+
+
+@dataclass(frozen=True)
+class ChosenSeat:
+    """A ticked office, and how we know that the address lies there: address, zip or choice."""
+
+    code: str
+    resolved_by: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that a supporter has told us by the end of the third screen."""
+
+    form_token: str
+    person: Identity
+    state: str
+    # `WY-0`; empty while the representative is not known.
+    district: str
+    congress: int
+    seats: tuple[ChosenSeat, ...]
+    text: Text
+    visibility: str
+    may_be_quoted: bool
+    may_be_carried: bool
+    organization_ids: tuple[int, ...]
+    source: str
+    language: str
+
+
+class Confirmation(models.TextChoices):
+    """What became of a code."""
+
+    CONFIRMED = "confirmed", _("Your letter is confirmed.")
+    ALREADY = "already", _("Your letter was confirmed before.")
+    WRONG = "wrong", _("That is not the code in our newest mail. Please look again.")
+    WORN_OUT = "worn_out", _("That code is no longer good. Please ask for a new one.")
+    CLOSED = "closed", _("The campaign was over before the code was entered; nothing was sent.")
+    WROTE_BEFORE = "wrote_before", _(
+        "You have already written in this campaign. Your first letter stands; "
+        "we have mailed you the link to its receipt."
+    )
+
+
+def submit_letter(*, campaign: Campaign, draft: Draft) -> Letter:
+    """Writes signatory, letter and one delivery per seat, and orders the mail with the code.
+
+    The same form token is the same letter, however often it comes. Raises NotOpen or TooMany.
+    """
+    if not campaign.takes_letters:
+        raise NotOpen(_("This campaign takes no letters at the moment."))
+    known = Letter.objects.filter(form_token=draft.form_token).first()
+    if known:
+        return known
+    _refuse_a_flood(campaign, draft)
+    try:
+        with transaction.atomic():
+            letter = _write(campaign, draft)
+    except IntegrityError:
+        # Two identical POSTs at once: the other one has written it.
+        return Letter.objects.get(form_token=draft.form_token)
+    wake_workers()
+    return letter
+
+
+def _refuse_a_flood(campaign: Campaign, draft: Draft) -> None:
+    recent = Signatory.objects.filter(
+        email_hash=email_hash(draft.person.email),
+        created_at__gt=timezone.now() - timedelta(hours=1),
+    )
+    if recent.count() >= LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR:
+        raise TooMany(_("Too many letters were begun with this address. Try again in an hour."))
+
+
+def _write(campaign: Campaign, draft: Draft) -> Letter:
+    signatory = Signatory(
+        campaign=campaign,
+        email_hash=email_hash(draft.person.email),
+        state=draft.state,
+        district=draft.district,
+        congress_id=draft.congress,
+        language=draft.language,
+        source=draft.source,
+        visibility=draft.visibility,
+        may_be_quoted=draft.may_be_quoted,
+        may_be_carried=draft.may_be_carried,
+        destination=campaign.state,
+    )
+    signatory.person = draft.person
+    signatory.save()
+    letter = _write_text(campaign, draft, signatory)
+    _write_consents(draft, signatory)
+    _write_deliveries(draft, letter)
+    order_notice(letter=letter, kind=Notice.Kind.CODE)
+    return letter
+
+
+def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Letter:
+    text, appeal = draft.text, campaign.current_appeal
+    letter = Letter.objects.create(
+        signatory=signatory,
+        appeal=appeal,
+        prisoner=text.prisoner,
+        own_words=text.own_words or None,
+        statement=text.statement,
+        subject=text.subject,
+        statement_frozen_on=text.frozen_on if text.statement is not None else None,
+        has_own_words=bool(text.own_words),
+        form_token=draft.form_token,
+        destination=signatory.destination,
+    )
+    if text.statement is not None:
+        letter.frozen_facts.set(stated_facts(appeal=appeal, text=text))
+    return letter
+
+
+def _write_consents(draft: Draft, signatory: Signatory) -> None:
+    for organization in Organization.objects.filter(id__in=draft.organization_ids):
+        if organization.consent_text:
+            Consent.objects.create(
+                signatory=signatory, organization=organization, text=organization.consent_text
+            )
+
+
+def _write_deliveries(draft: Draft, letter: Letter) -> None:
+    chosen = {seat.code: seat.resolved_by for seat in draft.seats}
+    terms = Term.objects.sitting(lookup_day()).filter(seat__in=chosen)
+    for term in terms.select_related("seat"):
+        Delivery.objects.create(
+            letter=letter,
+            seat=term.seat,
+            member_id=term.member_id,
+            congress_id=draft.congress,
+            resolved_by=chosen[term.seat_id],
+            channel=way_to(term.seat, person=draft.person).channel.name,
+        )
+
+
+def confirm_with_code(*, letter: Letter, digits: str) -> Confirmation:
+    """Confirms the letter if the digits are those of its newest mail."""
+    if letter.signatory.confirmed_at:
+        return Confirmation.ALREADY
+    with transaction.atomic():
+        verdict = check_code(letter=letter, purpose=Code.Purpose.CONFIRM, digits=digits)
+        if verdict == Verdict.WRONG:
+            return Confirmation.WRONG
+        if verdict == Verdict.WORN_OUT:
+            return Confirmation.WORN_OUT
+        return _confirm(letter)
+
+
+def letter_of_link(token: str) -> Letter:
+    """Whose letter the mailed link is about. Raises Letter.DoesNotExist."""
+    return letter_and_code_of_link(token)[0]
+
+
+def confirm_with_link(token: str) -> tuple[Letter, Confirmation]:
+    """The mailed link's POST: whoever has it has the mailbox. Raises Letter.DoesNotExist."""
+    letter, code = letter_and_code_of_link(token)
+    if letter.signatory.confirmed_at:
+        return letter, Confirmation.ALREADY
+    with transaction.atomic():
+        if code is None or not use_code(code):
+            return letter, Confirmation.WORN_OUT
+        return letter, _confirm(letter)
+
+
+def _confirm(letter: Letter) -> Confirmation:
+    """Deliveries become waiting, or need the supporter, the moment the code is entered."""
+    signatory = letter.signatory
+    if not signatory.campaign.takes_letters:
+        return Confirmation.CLOSED
+    try:
+        with transaction.atomic():
+            fresh = Signatory.objects.filter(id=signatory.id, confirmed_at=None)
+            if not fresh.update(confirmed_at=timezone.now()):
+                return Confirmation.ALREADY
+    except IntegrityError:
+        _withdraw_a_second_letter(letter)
+        return Confirmation.WROTE_BEFORE
+    signatory.refresh_from_db()
+    for delivery in letter.deliveries.filter(state=State.AWAITING_CODE).select_related("seat"):
+        _set_off(delivery, letter)
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+    wake_workers()
+    log.info("letter %s confirmed", letter.id)
+    return Confirmation.CONFIRMED
+
+
+def _set_off(delivery: Delivery, letter: Letter) -> None:
+    way = way_to(delivery.seat, person=letter.signatory.person)
+    if way.channel.automatic:
+        due_at = letter.signatory.campaign.sends_at
+        reason = Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE
+        delivery.move(State.WAITING, channel=way.channel.name, due_at=due_at, reason=reason)
+    else:
+        delivery.move(State.NEEDS_SUPPORTER, channel=way.channel.name, reason=way.reason)
+
+
+def _withdraw_a_second_letter(letter: Letter) -> None:
+    """One mailbox, one letter in a live campaign: the first one stands, and is told by mail."""
+    for delivery in letter.deliveries.filter(state=State.AWAITING_CODE):
+        delivery.move(State.WITHDRAWN)
+    first = Letter.objects.filter(
+        signatory__campaign=letter.signatory.campaign,
+        signatory__email_hash=letter.signatory.email_hash,
+        signatory__confirmed_at__isnull=False,
+        destination=letter.destination,
+    ).get()
+    order_notice(letter=first, kind=Notice.Kind.ALREADY_WROTE, occasion=str(letter.id))
+    wake_workers()
+
+
+def resend_code(*, letter: Letter) -> bool:
+    """Orders a new code; False when that was asked too often."""
+    ordered = order_again(letter=letter, kind=Notice.Kind.CODE)
+    wake_workers()
+    return ordered
+
+
+def change_email(*, letter: Letter, email: str) -> bool:
+    """Another address before the code was entered; a new code goes there. False: too often."""
+    signatory = letter.signatory
+    if signatory.confirmed_at:
+        return False
+    with transaction.atomic():
+        signatory.person = replace(signatory.person, email=email)
+        signatory.email_hash = email_hash(email)
+        signatory.save(update_fields=["identity", "email_hash"])
+        # The code that went to the old address must not confirm the new one.
+        letter.codes.all().delete()
+        return resend_code(letter=letter)

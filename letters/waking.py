@@ -1,0 +1,53 @@
+"""A hint to the workers that something is due. Nobody waits for it; losing it costs a sweep."""
+
+import logging
+import threading
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger(__name__)
+
+DRAIN = "letters.tasks.drain"
+
+
+class Waker(threading.Thread):
+    """One daemon thread per web process; many wishes become one message."""
+
+    def __init__(self):
+        super().__init__(name="waker", daemon=True)
+        self.wanted = threading.Event()
+
+    def run(self) -> None:
+        while True:
+            self.wanted.wait()
+            self.wanted.clear()
+            publish_hint()
+
+
+def publish_hint() -> None:
+    """Tells the workers to drain; a broker that does not answer is only logged."""
+    try:
+        current_app.send_task(DRAIN)
+    except (OperationalError, OSError) as error:
+        log.warning("the broker takes no hint (%s); the sweeper will find what is due", error)
+
+
+def wake_workers() -> None:
+    """After the transaction, and without waiting for the broker."""
+    transaction.on_commit(_wake)
+
+
+_waker: Waker | None = None
+_starting = threading.Lock()
+
+
+def _wake() -> None:
+    global _waker
+    with _starting:
+        # A fork keeps the object but not the thread.
+        if _waker is None or not _waker.is_alive():
+            _waker = Waker()
+            _waker.start()
+    _waker.wanted.set()
