@@ -1,0 +1,17 @@
+"""The organizations' own pages."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from campaign import views
+
+OWN = "<slug:organization>/<slug:campaign>/"
+
+urlpatterns = [
+    path("", views.organizations, name="organizations"),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path(OWN, views.organization_numbers, name="organization_numbers"),
+    path(f"{OWN}export/", views.export, name="organization_export"),
+    path(f"{OWN}print/", views.printed_list, name="organization_print"),
+]

@@ -1,0 +1,116 @@
+"""The organizations' pages: doors to their own numbers and their own people, and nobody else's."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaign.exporting import export_csv, file_name, log_printed
+from campaign.forms import PurposeForm
+from campaign.models import Campaign, Organization
+from campaign.presenting import list_for_congress, numbers_of
+
+
+@login_required
+@require_safe
+@never_cache
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Those of this login, with their campaigns."""
+    own = Organization.objects.open_to(request.user).prefetch_related("campaigns")
+    return render(request, "campaign/organizations.html", {"organizations": own})
+
+
+@login_required
+@require_safe
+@never_cache
+def organization_numbers(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
+    """Own numbers, and the two lists to take out."""
+    return _numbers_page(request, *_own(request, organization, campaign), form=PurposeForm())
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def export(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
+    """The CSV file of those who ticked the organization; only a POST with a purpose takes it."""
+    organization, campaign = _own(request, organization, campaign)
+    if request.method != "POST":
+        return redirect("organization_numbers", organization.slug, campaign.slug)
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        return _numbers_page(request, organization, campaign, form=form)
+    pieces = export_csv(
+        organization=organization,
+        campaign=campaign,
+        by=request.user.get_username(),
+        purpose=form.cleaned_data["purpose"],
+    )
+    name = file_name(organization=organization, campaign=campaign)
+    return StreamingHttpResponse(
+        pieces,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def printed_list(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
+    """The page to print for a meeting on the Hill."""
+    organization, campaign = _own(request, organization, campaign)
+    if request.method != "POST":
+        return redirect("organization_numbers", organization.slug, campaign.slug)
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        return _numbers_page(request, organization, campaign, form=form)
+    states = list_for_congress(
+        organization=organization, campaign=campaign, for_organizer=_is_organizer(request.user)
+    )
+    context = {
+        "organization": organization,
+        "campaign": campaign,
+        "states": states,
+        "on": timezone.localdate(),
+    }
+    page = render(request, "campaign/printed_list.html", context)
+    log_printed(
+        organization=organization,
+        campaign=campaign,
+        by=request.user.get_username(),
+        purpose=form.cleaned_data["purpose"],
+        names=sum(len(district.names) for state in states for district in state.districts),
+        page=page.content,
+    )
+    return page
+
+
+def _numbers_page(
+    request: HttpRequest, organization: Organization, campaign: Campaign, *, form: PurposeForm
+) -> HttpResponse:
+    numbers = numbers_of(
+        organization=organization, campaign=campaign, for_organizer=_is_organizer(request.user)
+    )
+    context = {
+        "organization": organization,
+        "campaign": campaign,
+        "numbers": numbers,
+        "form": form,
+    }
+    return render(request, "campaign/organization_numbers.html", context)
+
+
+def _own(request: HttpRequest, organization: str, campaign: str) -> tuple[Organization, Campaign]:
+    """Both, where this login may see them and the one takes part in the other; 404 otherwise."""
+    own = get_object_or_404(Organization.objects.open_to(request.user), slug=organization)
+    try:
+        return own, own.campaigns.get(slug=campaign)
+    except Campaign.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _is_organizer(user) -> bool:
+    """As in Organization.objects.open_to."""
+    return user.has_perm("campaign.add_exportlog")
