@@ -1,0 +1,125 @@
+"""The House's and the Senate's gateway: one class, two entries in the settings."""
+
+import logging
+from collections.abc import Callable
+
+from letters.channels.cwc.answers import judge
+from letters.channels.cwc.document import Agent, Texts, build_document, texts
+from letters.channels.cwc.gateway import get_answer, post_document
+from letters.channels.cwc.grammar import faults, read_grammar
+from letters.channels.cwc.offices import NoList, read_offices
+from letters.channels.interface import (
+    Channel,
+    Envelope,
+    NeedsSupporter,
+    Office,
+    Part,
+    Rejected,
+    Unavailable,
+)
+from letters.states import Reason
+
+log = logging.getLogger(__name__)
+
+PREFIXES = ("Mr.", "Mrs.", "Miss", "Ms.", "Dr.")
+SUBJECT_LIMIT = 500
+
+
+class CwcChannel(Channel):
+    """Communicating With Congress 2.0 over one chamber's gateway.
+
+    `key`, `send_url` and `offices_url` are the gateway's, `agent` the fields of Agent, `schema`
+    the path of the grammar, `proxy` the address of an outbound proxy or empty.
+    """
+
+    keyed = True
+    questions = ("prefix",)
+    message_limit = 10_000
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        label: str,
+        chamber: str,
+        key: str,
+        send_url: str,
+        offices_url: str,
+        agent: dict[str, str],
+        schema: str,
+        proxy: str = "",
+    ):
+        super().__init__(name=name)
+        self.label = label
+        self.chamber = chamber
+        self._key = key
+        self._send_url = send_url
+        self._offices_url = offices_url
+        self._agent = Agent(**agent)
+        self._schema = schema
+        self._proxy = proxy
+        # A wrong file is found here, not with the first letter.
+        read_grammar(schema)
+
+    def obstacle(self, office: Office) -> str:
+        """An office stands on no list as well as long as none has ever been fetched."""
+        if office.chamber != self.chamber:
+            return Reason.OTHER_CHAMBER
+        if self.name not in office.listed_by:
+            return Reason.OFFICE_NOT_LISTED
+        return Reason.PAUSED if self.name in office.resting else Reason.NONE
+
+    def parts(self, envelope: Envelope) -> tuple[Part, ...]:
+        written = texts(envelope)
+        parts = (
+            Part(label="Organization Statement", text=written.organization_statement),
+            Part(label="Constituent Message", text=written.constituent_message),
+        )
+        return tuple(part for part in parts if part.text)
+
+    def compose(self, envelope: Envelope) -> str:
+        """The document; NeedsSupporter where this gateway cannot take what the supporter wrote."""
+        self._refuse_what_only_a_person_can_finish(envelope, texts(envelope))
+        try:
+            document = build_document(envelope, agent=self._agent)
+        except ValueError as error:
+            # The forms clean control characters away: one here is our bug.
+            raise Rejected(Reason.OUR_MISTAKE, evidence=str(error)) from error
+        found = faults(document, schema=self._schema)
+        evidence = "\n".join(fault.text for fault in found)
+        if any(not fault.is_the_supporters for fault in found):
+            log.error("%s: a document breaks the grammar outside the letter", self.name)
+            raise Rejected(Reason.OUR_MISTAKE, evidence=evidence)
+        if found:
+            raise NeedsSupporter(Reason.REFUSED, evidence=evidence)
+        return document.decode()
+
+    def _refuse_what_only_a_person_can_finish(self, envelope: Envelope, written: Texts) -> None:
+        """Nothing is cut, and no title is chosen for anybody."""
+        if envelope.person.prefix not in PREFIXES:
+            raise NeedsSupporter(Reason.PREFIX_MISSING)
+        longest = max(len(written.organization_statement), len(written.constituent_message))
+        if longest > self.message_limit or len(envelope.subject) > SUBJECT_LIMIT:
+            raise NeedsSupporter(
+                Reason.TOO_LONG,
+                evidence=f"subject {len(envelope.subject)}, longest part {longest} characters",
+            )
+
+    def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
+        """The reference is the DeliveryId: the gateway's name for the letter, and ours."""
+        begin()
+        answer = post_document(
+            self._send_url, submission.encode(), key=self._key, proxy=self._proxy
+        )
+        judge(answer, channel=self.name, chamber=self.chamber)
+        return envelope.delivery_key
+
+    def offices(self) -> tuple[str, ...]:
+        """Our seat codes of the offices that take part today; Unavailable where none are named."""
+        answer = get_answer(self._offices_url, key=self._key, proxy=self._proxy)
+        if answer.status != 200:
+            raise Unavailable(Reason.UNREACHABLE, evidence=f"HTTP {answer.status}")
+        try:
+            return read_offices(answer.body, chamber=self.chamber)
+        except NoList as error:
+            raise Unavailable(Reason.UNREACHABLE, evidence=str(error)) from error

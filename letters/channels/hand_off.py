@@ -1,0 +1,22 @@
+"""The supporter finishes the letter in the office's official form, with everything ready."""
+
+from collections.abc import Callable
+
+from letters.channels.interface import Channel, Envelope, NeedsSupporter, Office
+from letters.states import Reason
+
+
+class HandOffChannel(Channel):
+    """Reaches every office, and never by itself."""
+
+    label = "Official form, by the supporter"
+    automatic = False
+
+    def obstacle(self, office: Office) -> str:
+        return Reason.NONE
+
+    def compose(self, envelope: Envelope) -> str:
+        raise NeedsSupporter(Reason.NONE)
+
+    def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
+        raise NeedsSupporter(Reason.NONE)
