@@ -1,13 +1,53 @@
-"""An address as a plain value."""
+"""An address as a plain value, and how free text becomes one."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
+
+from representatives.states import MILITARY, POSTAL_CODES
+
+# Longer text is no address; it is not searched for one.
+LONGEST = 1000
+ZIP = re.compile(
+    r"(?<![0-9])(?P<zip>[0-9]{5})(?:[-‐‑–—\s]?(?P<zip4>[0-9]{4}))?"
+    r"(?:[\s,]+(?:u\.?s\.?a?\.?|united states))?[\s.,]*$",
+    re.IGNORECASE,
+)
+# In "4th St NE 20002" the last two letters are a direction, not Nebraska.
+STREET_AND_DIRECTION = re.compile(
+    r"\b(?:st|street|ave|avenue|rd|road|dr|drive|blvd|ln|lane|pl|place|ct|way|ter)\.?\s+ne[\s.,]*$",
+    re.IGNORECASE,
+)
+STATE = re.compile(r"(?:^|[\s,.])(?P<state>[a-z]{2})[\s.,]*$", re.IGNORECASE)
+INITIALS = re.compile(r"\b([a-z])\.\s?([a-z])\.", re.IGNORECASE)
+# "Box 82001" and "Apt 82001" end in five digits that are no ZIP code.
+NUMBER_OF_SOMETHING = re.compile(
+    r"(?:#|\b(?:box|drawer|apt|apartment|unit|suite|ste|no|room|rm|bldg|hwy|highway|route|rte))"
+    r"[\s.#]*$",
+    re.IGNORECASE,
+)
+PO_BOX = re.compile(
+    r"\bp(?:ost(?:al)?|\.)?\s*o(?:ffice|\.)?\s*-?\s*(?:box|bx|drawer)\b(?:\s*(?:#|no\.?)?\s*\w*\d[\w-]*)?"
+    r"|\bp\.?\s*o\.?\s*b\.?\s*(?:#|no\.?)?\s*\d[\w-]*"
+    r"|(?:^|,)\s*(?:(?:lock|call|caller)\s*)?(?:box|drawer)\s*(?:#|no\.?)?\s*\d[\w-]*"
+    r"|\bapartado\s+(?:postal\s+)?\d[\w-]*",
+    re.IGNORECASE,
+)
+HOUSE_AND_STREET = re.compile(r"\d\S*\s+[^\W\d]")
+MILITARY_POST = re.compile(r"(?:^|[\s,])(?:apo|fpo|dpo)\s*,?\s*$", re.IGNORECASE)
+
+
+class AddressNotUnderstood(ValueError):
+    """The text does not end in a ZIP code; says why in a sentence, without the text."""
 
 
 @dataclass(frozen=True)
 class Address:
     """Where a supporter lives. `zip` is five digits; everything else may be empty.
 
-    `repr` says nothing personal: an Address in a log or an exception must not give it away.
+    `state` is what the supporter wrote, never what was derived from the ZIP code: on a state line
+    that would name the wrong state. `repr` says nothing personal: an Address in a log or an
+    exception must not give it away.
     """
 
     zip: str
@@ -18,3 +58,54 @@ class Address:
 
     def __repr__(self) -> str:
         return "Address(…)"
+
+    @property
+    def is_po_box(self) -> bool:
+        """A PO box and no street beside it: it does not say where a person lives."""
+        rest, boxes = PO_BOX.subn(",", self.street)
+        return boxes > 0 and not HOUSE_AND_STREET.search(rest)
+
+    @property
+    def is_military(self) -> bool:
+        """Post for the armed forces or an embassy: APO, FPO, DPO, or AA, AE, AP for a state."""
+        return self.state.upper() in MILITARY or any(
+            MILITARY_POST.search(part) for part in (self.city, self.street)
+        )
+
+
+def parse_address(text: str) -> Address:
+    """The address in free text that ends in `[ST] ZIP`, with or without commas.
+
+    A bare ZIP code will do, with its four further digits or without. Raises AddressNotUnderstood.
+    """
+    if len(text) > LONGEST:
+        raise AddressNotUnderstood("That is too long for an address.")
+    plain = unicodedata.normalize("NFKC", text).strip("\ufeff \t\r\n")
+    found = ZIP.search(plain)
+    before = plain[: found.start()] if found else ""
+    if not found or NUMBER_OF_SOMETHING.search(before):
+        raise AddressNotUnderstood("An address ends in a ZIP code of five digits, like 82001.")
+    before, state = _split_state(INITIALS.sub(r"\1\2", before))
+    street, city = _split_city(before)
+    return Address(
+        zip=found["zip"], street=street, city=city, state=state, zip4=found["zip4"] or ""
+    )
+
+
+def _split_state(text: str) -> tuple[str, str]:
+    """What stands before the state, and the state; two letters that are none are left alone."""
+    found = STATE.search(text)
+    is_state = found and found["state"].upper() in POSTAL_CODES
+    if not is_state or STREET_AND_DIRECTION.search(text):
+        return text, ""
+    return text[: found.start("state")], found["state"].upper()
+
+
+def _split_city(text: str) -> tuple[str, str]:
+    """Street and city, where a comma says which is which; words without a number are a city."""
+    parts = [" ".join(part.split()) for part in text.split(",") if part.strip()]
+    if not parts:
+        return "", ""
+    if len(parts) == 1:
+        return (parts[0], "") if re.search(r"\d", parts[0]) else ("", parts[0])
+    return ", ".join(parts[:-1]), parts[-1]

@@ -1,0 +1,24 @@
+"""From an address to the right seats: `find_seats(address)`, and the supporter's own choice."""
+
+from representatives.lookup.answers import Lookup, Outcome, Reason, ResolvedBy, SeatFound
+from representatives.lookup.choosing import (
+    AmbiguousState,
+    NotACandidate,
+    choose_district,
+    leave_district_open,
+)
+from representatives.lookup.finding import Finder, find_seats
+
+__all__ = [
+    "AmbiguousState",
+    "Finder",
+    "Lookup",
+    "NotACandidate",
+    "Outcome",
+    "Reason",
+    "ResolvedBy",
+    "SeatFound",
+    "choose_district",
+    "find_seats",
+    "leave_district_open",
+]
