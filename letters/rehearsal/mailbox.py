@@ -1,0 +1,32 @@
+"""The offices' mailboxes in a rehearsal: a mail backend that delivers to nobody."""
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from letters.models import Arrival, Receiver
+
+SMTP_OK = 250
+SHOWN = ("From", "To", "Reply-To", "Subject", "Message-ID")
+
+
+class Mailbox(BaseEmailBackend):
+    """Keeps each mail for organizers to see."""
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        for mail in email_messages:
+            _keep(mail)
+        return len(email_messages)
+
+
+def _keep(mail: EmailMessage) -> None:
+    """One arrival: the mail as an office would read it."""
+    headers = {name: str(value) for name, value in mail.message().items()}
+    lines = [f"{name}: {headers[name]}" for name in SHOWN if name in headers]
+    delivery_key = headers["Message-ID"].strip("<>").partition("@")[0]
+    Arrival.objects.create(
+        receiver=Receiver.EMAIL,
+        office=", ".join(mail.to)[:120],
+        delivery_key=delivery_key[:64],
+        status=SMTP_OK,
+        body="\n".join(lines) + "\n\n" + mail.body,
+    )
