@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
 }
 

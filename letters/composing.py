@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from campaign.models import Appeal, Fact, Identity, Prisoner
 from letters.channels.interface import Envelope, SendingOrganization
+from letters.models import Delivery, Letter, Route
 from representatives.models import Member, Seat
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -30,6 +31,17 @@ class Text:
     prisoner: Prisoner | None = None
 
 
+def letter_text(letter: Letter) -> Text:
+    """The letter's text as its supporter wrote it."""
+    return Text(
+        own_words=letter.own_words or "",
+        subject=letter.subject,
+        statement=letter.statement,
+        frozen_on=letter.statement_frozen_on,
+        prisoner=letter.prisoner,
+    )
+
+
 def fill(template: str, *, appeal: Appeal, on: date) -> str:
     """The template with each {fact} in the words of that day; raises UnknownFact."""
     facts = {fact.key: fact for fact in appeal.facts.all()}
@@ -48,11 +60,10 @@ def stated_facts(*, appeal: Appeal, text: Text) -> list[Fact]:
     if text.statement is None:
         named = set(PLACEHOLDER.findall(appeal.statement + (text.subject or appeal.subject)))
         return [fact for fact in facts if fact.key in named]
-    written = f"{text.subject or ''}\n{text.statement}"
-    return [fact for fact in facts if _stands_in(fact.words(text.frozen_on), written)]
+    return [fact for fact in facts if stands_in(fact.words(text.frozen_on), text.statement)]
 
 
-def _stands_in(words: str, written: str) -> bool:
+def stands_in(words: str, written: str) -> bool:
     """As words of their own: the age 50 does not stand in 1,500."""
     return re.search(rf"(?<![\w,.]){re.escape(words)}(?![\w]|[,.]\d)", written) is not None
 
@@ -100,6 +111,23 @@ def envelope_for(
             organization=_sending_organization(appeal),
             office_email=office_email,
         )
+
+
+def envelope_of(delivery: Delivery) -> Envelope:
+    """The envelope of a delivery as it would leave on the campaign's sending day."""
+    letter = delivery.letter
+    route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
+    return envelope_for(
+        appeal=letter.appeal,
+        text=letter_text(letter),
+        person=letter.signatory.person,
+        seat=delivery.seat,
+        member=delivery.member,
+        delivery_key=delivery.delivery_key,
+        address_validated=delivery.resolved_by != "choice",
+        on=letter.signatory.campaign.sending_day,
+        office_email=route.email if route else "",
+    )
 
 
 def campaign_id(appeal: Appeal) -> str:

@@ -112,6 +112,7 @@ class Reason(models.TextChoices):
     CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")
     OUR_MISTAKE = "our_mistake", _("Our software made a mistake; the organizers look into it.")
     YOU_COULD_NOT = "you_could_not", _("You told us that you could not send it.")
+    NOT_SENT_YET = "not_sent_yet", _("You said that you have not sent it yet.")
     BY_HAND = "by_hand", _("A volunteer gave it to the office.")
     TAKEN_BACK = "taken_back", _("You took it back.")
     ORGANIZER = "organizer", _("An organizer decided so.")
@@ -119,6 +120,4 @@ class Reason(models.TextChoices):
     @classmethod
     def told_to_supporters(cls) -> frozenset[str]:
         """Why they are asked to finish a letter, as far as it concerns them."""
-        return frozenset(
-            {cls.OFFICE_NOT_LISTED, cls.PREFIX_MISSING, cls.PAUSED, cls.TOO_LONG}
-        )
+        return frozenset({cls.OFFICE_NOT_LISTED, cls.PREFIX_MISSING, cls.PAUSED, cls.TOO_LONG})

@@ -18,7 +18,7 @@ from letters.routing import way_to
 from letters.states import Reason, State
 from letters.waking import wake_workers
 from representatives.congress import lookup_day
-from representatives.models import Seat, Term
+from representatives.models import Term
 
 log = logging.getLogger(__name__)
 
@@ -69,9 +69,12 @@ class Confirmation(models.TextChoices):
     WRONG = "wrong", _("That is not the code in our newest mail. Please look again.")
     WORN_OUT = "worn_out", _("That code is no longer good. Please ask for a new one.")
     CLOSED = "closed", _("The campaign was over before the code was entered; nothing was sent.")
-    WROTE_BEFORE = "wrote_before", _(
-        "You have already written in this campaign. Your first letter stands; "
-        "we have mailed you the link to its receipt."
+    WROTE_BEFORE = (
+        "wrote_before",
+        _(
+            "You have already written in this campaign. Your first letter stands; "
+            "we have mailed you the link to its receipt."
+        ),
     )
 
 

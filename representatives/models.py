@@ -14,6 +14,9 @@ from representatives.querysets import (
 )
 from representatives.states import STATES
 
+# A roster older than this stops live deliveries unless a person accepts it.
+GOOD_FOR_DAYS = 30
+
 
 class Chamber(models.TextChoices):
     HOUSE = "house", "House"
@@ -67,6 +70,10 @@ class Snapshot(models.Model):
     def age_in_days(self, today: date) -> int:
         """Days since the source was last true."""
         return (today - self.as_of).days
+
+    def is_good(self, today: date) -> bool:
+        """Young enough to deliver by, or a person has taken responsibility for its age."""
+        return self.age_in_days(today) <= GOOD_FOR_DAYS or bool(self.accepted_by)
 
 
 class Seat(models.Model):

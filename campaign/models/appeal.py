@@ -115,3 +115,10 @@ class Prisoner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_be_named_on(self, day: date) -> bool:
+        return (
+            self.may_be_named
+            and not self.released
+            and (self.expires_at is None or self.expires_at > day)
+        )

@@ -39,8 +39,11 @@ class Organization(models.Model):
 
     @property
     def consent_text(self) -> "ConsentText | None":
-        """The wording that a supporter is asked to tick today."""
-        return self.consent_texts.order_by("version").last()
+        """The wording that a supporter is asked to tick today; None: there is no box to tick."""
+        newest = self.consent_texts.order_by("version").last()
+        if newest is None or (settings.LIVE and not newest.policy_url):
+            return None
+        return newest
 
 
 class ConsentText(models.Model):
@@ -51,7 +54,9 @@ class ConsentText(models.Model):
     purpose = models.CharField(
         max_length=200, help_text="What for: “invite me to events and tell me about new campaigns”"
     )
-    policy_url = models.URLField()
+    policy_url = models.URLField(
+        blank=True, help_text="Its privacy policy. Without one the box is not offered live."
+    )
 
     class Meta:
         constraints = [

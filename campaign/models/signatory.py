@@ -92,6 +92,8 @@ class Signatory(models.Model):
     destination = models.CharField(max_length=9, choices=Mode)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
+    # Asked for while a letter was being sent: done after its outcome.
+    erasure_asked_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
     objects = SignatoryQuerySet.as_manager()

@@ -129,6 +129,10 @@ class Channel:
         """Exactly what leaves. Raises Rejected or NeedsSupporter where it cannot be written."""
         raise NotImplementedError
 
+    def parts_of(self, submission: str) -> tuple[Part, ...]:
+        """What the office could read of a text that `compose` wrote, to be read again."""
+        return (Part(label="Message", text=submission),)
+
     def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
         """Sends what `compose` wrote and returns the receiver's reference (may be empty).
 

@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -104,6 +105,23 @@ class Delivery(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
 
+    def renew_lease(self, until: datetime, **changes) -> None:
+        """Still ours: raises NotAllowed once the sweeper has given the row to somebody else."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+        written = {name: self._meta.get_field(name).pre_save(self, add=False) for name in changes}
+        ours = Delivery.objects.filter(id=self.id, lease_token=self.lease_token)
+        if not ours.update(lease_until=until, **written):
+            raise NotAllowed(f"the lease of delivery {self.id} is over")
+
+
+class AttemptQuerySet(models.QuerySet):
+    def may_have_arrived(self) -> "AttemptQuerySet":
+        """Submission had begun, and nothing says that it came to nothing."""
+        return self.filter(submission_begun_at__isnull=False).exclude(
+            outcome__in=[Attempt.Outcome.REJECTED, Attempt.Outcome.UNAVAILABLE]
+        )
+
 
 class Attempt(models.Model):
     """Written before the outside effect; its outcome after. The only place for answer bodies."""
@@ -127,6 +145,8 @@ class Attempt(models.Model):
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=15, choices=Outcome, blank=True, default=Outcome.OPEN)
     evidence = SealedField()
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["delivery", "number"]

@@ -1,0 +1,102 @@
+"""A campaign's steps: rehearse, open live only when everything is true, close."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from campaign.models import Campaign, Fact, Mode
+from representatives.models import Snapshot
+
+log = logging.getLogger(__name__)
+
+REVIEW_GOOD_FOR = timedelta(days=30)
+
+
+class NotReady(Exception):
+    """The campaign may not take that step yet; `obstacles` says what to do, a sentence each."""
+
+    def __init__(self, obstacles: list[str]):
+        super().__init__(" ".join(obstacles))
+        self.obstacles = obstacles
+
+
+def review_facts(*, facts: Iterable[Fact], by: str) -> int:
+    """A person has checked each fact against its source: good for 30 days unless they said."""
+    now = timezone.now()
+    facts = list(facts)
+    for fact in facts:
+        fact.reviewed_at, fact.reviewed_by = now, by
+        if fact.expires_at is None or fact.is_expired(now.date()):
+            fact.expires_at = now.date() + REVIEW_GOOD_FOR
+    return Fact.objects.bulk_update(facts, ["reviewed_at", "reviewed_by", "expires_at"])
+
+
+def open_rehearsal(*, campaign: Campaign, by: str) -> None:
+    """From draft: letters go to the rehearsal Congress. Raises NotReady."""
+    if campaign.state != Campaign.State.DRAFT:
+        raise NotReady(["Only a draft can begin its rehearsal."])
+    if campaign.current_appeal is None:
+        raise NotReady(["Write an appeal first."])
+    _step(campaign, Campaign.State.REHEARSAL, by)
+
+
+def open_live(*, campaign: Campaign, by: str) -> None:
+    """From draft or rehearsal: letters go to Congress. Raises NotReady with all that is missing."""
+    obstacles = list(_obstacles_to_live(campaign))
+    if obstacles:
+        raise NotReady(obstacles)
+    with transaction.atomic():
+        # Rehearsal letters are never sent live nor counted as live: they end here.
+        campaign.signatories.filter(destination=Mode.REHEARSAL).delete()
+        _step(campaign, Campaign.State.LIVE, by)
+
+
+def close_campaign(*, campaign: Campaign, by: str) -> None:
+    """No letters any more; the dates of erasure run from now. Raises NotReady."""
+    if campaign.state not in {Campaign.State.REHEARSAL, Campaign.State.LIVE}:
+        raise NotReady(["Only a campaign that takes letters can be closed."])
+    if campaign.closes_at is None or campaign.closes_at > timezone.now():
+        campaign.closes_at = timezone.now()
+    _step(campaign, Campaign.State.CLOSED, by)
+
+
+def _step(campaign: Campaign, state: str, by: str) -> None:
+    log.info("campaign %s: %s → %s by %s", campaign.slug, campaign.state, state, by)
+    campaign.state = state
+    campaign.save(update_fields=["state", "closes_at"])
+
+
+def _obstacles_to_live(campaign: Campaign):
+    if campaign.state not in {Campaign.State.DRAFT, Campaign.State.REHEARSAL}:
+        yield "Only a draft or a rehearsal can be opened."
+    if not settings.LIVE:
+        yield "This installation rehearses. Start it with DELIVERY_MODE=live."
+    if campaign.closes_at is None or campaign.closes_at <= timezone.now():
+        yield "Set a closing date in the future: people's data is erased by it."
+    appeal = campaign.current_appeal
+    if appeal is None:
+        yield "Write an appeal first."
+    else:
+        yield from _obstacles_in_facts(appeal)
+    roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    if roster is None:
+        yield "Load the roster of members."
+    elif not roster.is_good(timezone.localdate()):
+        age = roster.age_in_days(timezone.localdate())
+        yield (
+            f"The roster is {age} days old. Load a newer one, or accept its age: under Snapshots, "
+            "choose the roster and the action that takes responsibility for it."
+        )
+
+
+def _obstacles_in_facts(appeal):
+    unreviewed = appeal.facts.to_be_reviewed().count()
+    if unreviewed:
+        yield f"{unreviewed} facts are to be reviewed: check each against its source."
+    expired = appeal.facts.expired(timezone.localdate()).count()
+    if expired:
+        yield f"{expired} facts have expired: review them again."

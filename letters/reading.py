@@ -1,0 +1,29 @@
+"""What was sent, to be read again by the one who wrote it."""
+
+from letters.channels import channels
+from letters.channels.interface import Part
+from letters.composing import envelope_of
+from letters.models import Delivery, Letter
+from letters.states import State
+
+
+def texts_sent(letter: Letter) -> list[tuple[Delivery, str]]:
+    """Each delivery with exactly what left, or, where nothing has, what would leave today.
+
+    Empty once the texts are erased.
+    """
+    if letter.text_erased_at or letter.signatory.erased_at:
+        return []
+    deliveries = letter.deliveries.exclude(state=State.WITHDRAWN)
+    return [
+        (delivery, "\n\n".join(part.text for part in parts_for(delivery)))
+        for delivery in deliveries.select_related("seat", "member")
+    ]
+
+
+def parts_for(delivery: Delivery) -> tuple[Part, ...]:
+    """The parts that the office reads, under the names that it sees them by."""
+    channel = channels().get(delivery.channel) or channels()["hand_off"]
+    if delivery.submitted_text is not None:
+        return channel.parts_of(delivery.submitted_text)
+    return channel.parts(envelope_of(delivery))

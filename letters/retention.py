@@ -1,0 +1,154 @@
+"""Nothing is kept longer than promised: letters without code, texts, identities."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from campaign.models import Campaign, Consent, Signatory, Visibility
+from letters.models import Delivery, Letter
+from letters.states import NOT_LEFT, SETTLED, NotAllowed, Reason, State
+
+log = logging.getLogger(__name__)
+
+TEXTS_KEPT = timedelta(days=30)
+IDENTITY_WITHOUT_ORGANIZATION_KEPT = timedelta(days=30)
+OPEN_AFTER_CLOSING = timedelta(days=14)
+
+
+def erase_what_is_over() -> dict[str, int]:
+    """Erases everything that has had its time; returns how much of each."""
+    erased = {
+        "letters without code": _delete_without_code(),
+        "deliveries settled after closing": _settle_after_closing(),
+        "texts": _erase_texts(),
+        "identities": _erase_identities(),
+    }
+    for what, count in erased.items():
+        if count:
+            log.info("retention: %d %s", count, what)
+    return erased
+
+
+def _delete_without_code() -> int:
+    """Never confirmed: as if never written. The signatory's row takes the letter with it."""
+    ids = list(Letter.objects.without_code().values_list("signatory_id", flat=True))
+    Signatory.objects.filter(id__in=ids, confirmed_at=None).delete()
+    return len(ids)
+
+
+def _settle_after_closing() -> int:
+    """What is still open two weeks after a campaign's end will not be sent any more."""
+    over = timezone.now() - OPEN_AFTER_CLOSING
+    settled = 0
+    late = Delivery.objects.filter(
+        letter__signatory__campaign__closes_at__lte=over, state__in=NOT_LEFT - {State.AWAITING_CODE}
+    )
+    for delivery in late:
+        try:
+            delivery.move(State.FAILED, reason=Reason.CAMPAIGN_CLOSED)
+            settled += 1
+        except NotAllowed as error:
+            log.info("%s", error)
+    return settled
+
+
+def _settled_letters():
+    """Letters of which no delivery is open, with the moment at which the last one was settled."""
+    return (
+        Letter.objects.filter(signatory__confirmed_at__isnull=False)
+        .exclude(deliveries__in=Delivery.objects.exclude(state__in=SETTLED))
+        .annotate(settled_at=Max("deliveries__changed_at"))
+    )
+
+
+def _erase_texts() -> int:
+    """30 days after the last office is settled, or after the delivery day if that is later."""
+    over = timezone.now() - TEXTS_KEPT
+    letters = (
+        _settled_letters()
+        .filter(text_erased_at=None)
+        .filter(Q(settled_at__lte=over) | Q(settled_at=None, created_at__lte=over))
+        .filter(
+            Q(signatory__campaign__delivery_at=None) | Q(signatory__campaign__delivery_at__lte=over)
+        )
+    )
+    return sum(_erase_text(letter) for letter in letters)
+
+
+def _erase_text(letter: Letter) -> bool:
+    with transaction.atomic():
+        Letter.objects.filter(id=letter.id).update(
+            own_words=None, statement=None, subject=None, text_erased_at=timezone.now()
+        )
+        letter.deliveries.update(submitted_text=None)
+        for delivery in letter.deliveries.all():
+            delivery.attempts.update(evidence=None)
+    return True
+
+
+def _erase_identities() -> int:
+    """At the campaign's date; for people who ticked no organization, after their last office."""
+    now = timezone.now()
+    over = [
+        campaign.id
+        for campaign in Campaign.objects.exclude(closes_at=None)
+        if campaign.identities_end_at <= now
+    ]
+    present = Signatory.objects.filter(erased_at=None)
+    long_settled = _settled_letters().filter(
+        settled_at__lte=now - IDENTITY_WITHOUT_ORGANIZATION_KEPT
+    )
+    allows_somebody = Consent.objects.filter(signatory=OuterRef("pk"), withdrawn_at=None)
+    people = set(present.filter(campaign__in=over)) | set(
+        present.filter(~Exists(allows_somebody), letter__in=long_settled)
+    )
+    for signatory in people:
+        erase_signatory(signatory)
+    return len(people)
+
+
+def erase_signatory(signatory: Signatory) -> bool:
+    """Empties the row, so that the counts stay true: who, what they wrote, what they allowed.
+
+    False: a worker is just sending one of the letters. What others may see ends at once; the rest
+    goes after the outcome, when the sweeper calls `erase_as_asked`.
+    """
+    now = timezone.now()
+    signatory.consents.filter(withdrawn_at=None).update(withdrawn_at=now)
+    Signatory.objects.filter(id=signatory.id).update(
+        erasure_asked_at=now,
+        visibility=Visibility.PRIVATE,
+        may_be_quoted=False,
+        may_be_carried=False,
+    )
+    try:
+        with transaction.atomic():
+            _take_back_and_empty(signatory)
+    except NotAllowed:
+        return False
+    return True
+
+
+def erase_as_asked() -> int:
+    """Finishes the erasures that had to wait for an outcome."""
+    waiting = Signatory.objects.filter(erasure_asked_at__isnull=False, erased_at=None)
+    return sum(erase_signatory(signatory) for signatory in waiting)
+
+
+def _take_back_and_empty(signatory: Signatory) -> None:
+    """Raises NotAllowed while a delivery is being sent: nothing is emptied then."""
+    letter = Letter.objects.filter(signatory=signatory).first()
+    if letter:
+        for delivery in letter.deliveries.filter(state__in=NOT_LEFT | {State.SENDING}):
+            arrived = delivery.attempts.may_have_arrived().exists()
+            after = State.FAILED if arrived else State.WITHDRAWN
+            delivery.move(after, reason=Reason.TAKEN_BACK)
+        _erase_text(letter)
+        letter.codes.all().delete()
+        letter.notices.filter(mailed_at=None).delete()
+    Signatory.objects.filter(id=signatory.id).update(
+        identity=None, email_hash="", erased_at=timezone.now()
+    )
