@@ -48,6 +48,16 @@ class District:
     names: tuple[str, ...]
     unnamed: Figure
 
+    @property
+    def unnamed_sentence(self) -> str:
+        """Empty where everybody may be named."""
+        if not self.unnamed.number:
+            return ""
+        more = "more " if self.names else ""
+        word = "constituent" if str(self.unnamed) == "1" else "constituents"
+        start = "and " if self.names else ""
+        return f"{start}{self.unnamed} {more}{word} who asked not to be named"
+
 
 @dataclass(frozen=True)
 class StatePage:

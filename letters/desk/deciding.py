@@ -1,0 +1,56 @@
+"""What an organizer decides about a delivery: within the table of states, and never twice."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from letters.channels import channels
+from letters.models import Delivery, Notice
+from letters.notices import order_notice
+from letters.states import NotAllowed, Reason, State
+from letters.waking import wake_workers
+
+# The code is the supporter's to enter; what is being sent is in a worker's hands.
+NOT_OURS = {State.AWAITING_CODE, State.SENDING}
+# What a letter whose text is gone can no longer become.
+NEEDS_TEXT = {State.WAITING, State.NEEDS_SUPPORTER}
+
+
+def decide(*, delivery: Delivery, after: str, by: str) -> None:
+    """Moves a delivery because the organizer `by` (a login) says so.
+
+    Raises NotAllowed, in a sentence, where the table forbids it, the letter is not confirmed, a
+    worker holds it, or its text is gone.
+    """
+    _refuse_impossible(delivery, after)
+    reason = Reason.BY_HAND if after == State.HANDED_OVER else Reason.ORGANIZER
+    with transaction.atomic():
+        delivery.move(after, reason=reason, by=by, **_changes(delivery, after))
+        if after == State.NEEDS_SUPPORTER:
+            order_notice(
+                letter=delivery.letter, kind=Notice.Kind.NEEDS_SUPPORTER, occasion=delivery.seat_id
+            )
+        if after == State.WAITING:
+            wake_workers()
+
+
+def _refuse_impossible(delivery: Delivery, after: str) -> None:
+    if delivery.state in NOT_OURS:
+        raise NotAllowed(f"a delivery that is {delivery.state!r} is not the organizers' to decide")
+    gone = delivery.letter.text_erased_at or delivery.letter.signatory.erased_at
+    if after in NEEDS_TEXT and gone:
+        raise NotAllowed("its text has been erased: there is nothing left to send")
+
+
+def _changes(delivery: Delivery, after: str) -> dict:
+    if after == State.NEEDS_SUPPORTER:
+        return {"channel": _supporters_channel(), "submitted_text": None}
+    if after == State.WAITING:
+        # What may have arrived goes again as the very same text; else it is written anew.
+        same = delivery.attempts.may_have_arrived().exists()
+        fresh = {} if same else {"submitted_text": None}
+        return {"due_at": timezone.now(), "tries": 0, **fresh}
+    return {}
+
+
+def _supporters_channel() -> str:
+    return next(name for name, channel in channels().items() if not channel.automatic)

@@ -1,0 +1,47 @@
+"""What stands above the app list: the campaigns to watch, and how old our data is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from campaign.models import Campaign
+from representatives.models import Snapshot
+
+
+@dataclass(frozen=True)
+class DataAge:
+    """One loaded table: the day on which its source was last true; None if never loaded."""
+
+    label: str
+    as_of: date | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Front:
+    """The organizers' first page; without campaigns for those who may not see letters."""
+
+    may_watch: bool
+    campaigns: tuple[Campaign, ...]
+    ages: tuple[DataAge, ...]
+
+
+def front_page(*, user) -> Front:
+    """What this login sees above the app list."""
+    may_watch = user.has_perm("letters.view_delivery")
+    campaigns = tuple(Campaign.objects.all()) if may_watch else ()
+    return Front(may_watch=may_watch, campaigns=campaigns, ages=data_ages())
+
+
+def data_ages() -> tuple[DataAge, ...]:
+    """The age of each kind of table, the newest loading of each."""
+    today = timezone.localdate()
+    return tuple(_age(kind, today) for kind in Snapshot.Kind)
+
+
+def _age(kind: Snapshot.Kind, today: date) -> DataAge:
+    newest = Snapshot.objects.filter(kind=kind).order_by("-loaded_at", "-id").first()
+    if newest is None:
+        return DataAge(label=kind.label, as_of=None, days=None)
+    return DataAge(label=kind.label, as_of=newest.as_of, days=newest.age_in_days(today))

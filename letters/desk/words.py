@@ -1,0 +1,11 @@
+"""A delivery's states in the organizers' words: the model's labels speak to the supporter."""
+
+from letters.states import State
+
+
+def desk_words(state: str) -> str:
+    """`needs supporter`, `self reported` …"""
+    return state.replace("_", " ")
+
+
+DESK_STATES = [(state.value, desk_words(state)) for state in State]
