@@ -171,7 +171,7 @@ if not LAPTOP and not EMAIL_HOST:
 
 # Celery: messages are hints; the queue is the delivery's own row.
 BROKER_FOLDER = VAR_DIR / "broker"
-CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://localhost//")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     for folder in ("queue", "control"):
         (BROKER_FOLDER / folder).mkdir(parents=True, exist_ok=True)
@@ -182,7 +182,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "polling_interval": 0.05,
     }
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_DEFAULT_QUEUE = "letters"
+# Two installations may share a broker under two names.
+CELERY_TASK_DEFAULT_QUEUE = env.text("BROKER_QUEUE", "letters")
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

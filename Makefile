@@ -1,0 +1,42 @@
+# run: the product on this machine, from an empty folder. test, lint: what CI asks.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test lint messages
+
+help:
+	@echo "make run       starts everything on this machine and says where"
+	@echo "make test      every test, with what it needs installed and started"
+	@echo "make lint      what the checks ask"
+	@echo "make messages  collects the words to translate"
+
+run: .venv/installed-to-run
+	@exec $(BIN)/python manage.py run
+
+test: .venv/installed-to-test
+	@exec $(BIN)/python tests/everything.py
+
+lint: .venv/installed-to-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+messages: .venv/installed-to-test
+	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete
+
+.venv/installed-to-run: requirements.txt | .venv/bin/pip
+	@echo "Installing packages …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-to-test: tests/requirements.txt requirements.txt | .venv/bin/pip
+	@echo "Installing packages, and what the tests need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@ .venv/installed-to-run
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python cannot make a virtual environment. On Debian: apt-get install python3-venv"; \
+		exit 1; }
