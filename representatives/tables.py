@@ -43,7 +43,6 @@ def write_table(
     licence: str,
     command: str,
     made_with: str = "",
-    folder: Path = DATA,
 ) -> Provenance:
     """Write a table and its line in `sources.json`; `source_content` is what it was made from."""
     content = text.encode()
@@ -57,20 +56,20 @@ def write_table(
         command=command,
         made_with=made_with,
     )
-    sources = folder / "sources.json"
+    sources = DATA / "sources.json"
     record = json.loads(sources.read_text()) if sources.exists() else {}
     record[name] = asdict(provenance) | {"as_of": as_of.isoformat()}
-    (folder / name).write_bytes(content)
+    (DATA / name).write_bytes(content)
     sources.write_text(json.dumps(record, indent=2, sort_keys=True) + "\n")
     return provenance
 
 
-def read_table(name: str, *, folder: Path = DATA) -> tuple[str, Provenance]:
+def read_table(name: str) -> tuple[str, Provenance]:
     """A table's text and its record; refused where the two do not belong together."""
-    content = (folder / name).read_bytes()
-    record = json.loads((folder / "sources.json").read_text()).get(name)
+    record = json.loads((DATA / "sources.json").read_text()).get(name)
     if record is None:
-        raise TableRefused(f"{name} has no record in sources.json: where does it come from?")
+        raise TableRefused(f"There is no table {name} in sources.json.")
+    content = (DATA / name).read_bytes()
     provenance = Provenance(**record | {"as_of": date.fromisoformat(record["as_of"])})
     if sha256(content) != provenance.table_sha256:
         raise TableRefused(

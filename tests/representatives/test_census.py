@@ -1,0 +1,142 @@
+"""The border to the Census geocoder: what it answers, and what it must not be believed."""
+
+import logging
+from itertools import count
+
+import pytest
+import requests
+import responses
+
+from representatives.addresses import Address
+from representatives.lookup import breaker
+from representatives.lookup.census import CensusGeocoder
+from representatives.lookup.interface import ProviderFailed
+
+ADDRESS = Address("78701", "1100 Congress Ave", "Austin", "TX")
+LAYER = "119th Congressional Districts"
+servers = count(1)
+
+
+@pytest.fixture
+def server():
+    """A geocoder that no other test has made fail."""
+    return f"https://geocoder-{next(servers)}.test/address"
+
+
+@pytest.fixture
+def ask(server):
+    """Ask the geocoder once, of which `answers` come in order."""
+
+    def ask(*answers, congress=119):
+        with responses.RequestsMock() as web:
+            for answer in answers:
+                web.get(server, **answer)
+            geocoder = CensusGeocoder(url=server, timeout=5)
+            found = geocoder.matches(ADDRESS, congress=congress)
+            ask.params = web.calls[-1].request.params
+            return " ".join(f"{match.district} {match.zip}" for match in found)
+
+    return ask
+
+
+def place(geoid="4837", session="119", layer=LAYER):
+    record = {"GEOID": geoid, "CDSESSN": session, "BASENAME": "37"}
+    return {"addressComponents": {"zip": "78701"}, "geographies": {layer: [record]}}
+
+
+def answer(*places):
+    return {"json": {"result": {"addressMatches": list(places)}}}
+
+
+def test_a_street_has_its_district(ask):
+    assert ask(answer(place())) == "TX-37 78701"
+
+
+def test_the_map_of_the_sitting_congress_is_asked_for_by_name(ask):
+    ask(answer(place()))
+
+    assert ask.params["vintage"] == "ACS2025_Current"
+    assert ask.params["layers"] == LAYER
+    assert ask.params["benchmark"] == "Public_AR_Current"
+
+
+def test_the_next_congress_has_its_own_map(ask):
+    layer = "120th Congressional Districts"
+
+    assert ask(answer(place("4810", "120", layer)), congress=120) == "TX-10 78701"
+    assert (ask.params["vintage"], ask.params["layers"]) == ("ACS2026_Current", layer)
+
+
+@pytest.mark.parametrize(
+    ("geoid", "found"),
+    [("5600", "WY-0 78701"), ("1198", "DC-0 78701"), ("7298", "PR-0 78701"), ("26ZZ", "")],
+)
+def test_districts_without_a_number_are_read(ask, geoid, found):
+    assert ask(answer(place(geoid))) == found
+
+
+def test_every_place_is_answered(ask):
+    assert ask(answer(place("4837"), place("4835"))) == "TX-37 78701 TX-35 78701"
+
+
+def test_a_street_that_is_not_found_is_no_failure(ask):
+    assert ask(answer()) == ""
+    assert ask({"status": 400, "json": {"errors": ["Street address is empty"]}}) == ""
+
+
+def test_one_server_error_is_tried_again(ask):
+    assert ask({"status": 500}, answer(place())) == "TX-37 78701"
+
+
+FAILURES = {
+    "another Congress": [answer(place(session="120"))],
+    "the next Congress's layer": [answer(place(layer="120th Congressional Districts"))],
+    "a layer that failed": [
+        answer({"geographies": {LAYER: [{"status": "Layer query encountered an error"}]}})
+    ],
+    "two server errors": [{"status": 500}, {"status": 503}],
+    "a page": [{"body": "<html>1100 Congress Ave</html>"}],
+    "a list": [{"json": []}],
+    "a state that is none": [answer(place("9901"))],
+    "a number that is none": [answer(place("48xy"))],
+    "a redirect": [{"status": 302, "headers": {"Location": "https://elsewhere.test/"}}],
+    "a flood": [{"body": b"x" * 2_000_000}],
+    "a timeout": [{"body": requests.Timeout("…/address?street=1100+Congress+Ave")}],
+    "no network": [{"body": requests.ConnectionError("/address?street=1100+Congress+Ave")}],
+}
+
+
+@pytest.mark.parametrize("answers", FAILURES.values(), ids=FAILURES)
+def test_what_cannot_be_believed_is_a_failure_without_the_address(ask, answers, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    with pytest.raises(ProviderFailed) as failure:
+        ask(*answers)
+
+    seen = f"{failure.value!r} {failure.value} {failure.getrepr(chain=True)} {caplog.text}"
+    assert failure.value.reason == "geocoder_down"
+    assert failure.value.__suppress_context__ or failure.value.__context__ is None
+    assert "Congress Ave" not in seen and "Congress+Ave" not in seen
+
+
+def test_a_congress_without_a_known_vintage_is_not_asked(ask):
+    with pytest.raises(ProviderFailed, match="no vintage for Congress 121"):
+        ask(congress=121)
+
+
+def test_after_three_failures_the_geocoder_rests(ask, server):
+    for _ in range(3):
+        with pytest.raises(ProviderFailed):
+            ask({"body": requests.Timeout()})
+
+    with pytest.raises(ProviderFailed, match="resting"):
+        ask()
+
+
+def test_after_a_minute_the_geocoder_is_asked_again(ask, server, monkeypatch):
+    monkeypatch.setattr(breaker, "REST_SECONDS", 0)
+    for _ in range(3):
+        with pytest.raises(ProviderFailed):
+            ask({"body": requests.Timeout()})
+
+    assert ask(answer(place())) == "TX-37 78701"

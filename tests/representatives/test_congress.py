@@ -1,0 +1,79 @@
+"""The sitting Congress, by the clock, and the day that a lookup plays on."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from representatives.congress import (
+    congress_on,
+    lookup_day,
+    record_congress,
+    sitting_day,
+    starts_at,
+)
+
+EASTERN = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("day", "congress"),
+    [
+        (date(2025, 1, 2), 118),
+        (date(2025, 1, 3), 119),
+        (date(2026, 11, 23), 119),
+        (date(2027, 1, 2), 119),
+        (date(2027, 1, 3), 120),
+        (date(2027, 5, 21), 120),
+        (date(2029, 1, 3), 121),
+    ],
+)
+def test_a_congress_sits_for_two_years(day, congress):
+    assert congress_on(day) == congress
+
+
+@pytest.mark.parametrize(("minute", "congress"), [((11, 59), 119), ((12, 0), 120), ((12, 1), 120)])
+def test_the_congress_changes_at_noon_eastern(minute, congress):
+    moment = datetime(2027, 1, 3, *minute, tzinfo=EASTERN)
+
+    assert congress_on(sitting_day(moment)) == congress
+
+
+def test_the_119th_began_in_2025():
+    assert starts_at(119) == datetime(2025, 1, 3, 12, tzinfo=EASTERN)
+
+
+@pytest.mark.django_db
+def test_a_congress_is_recorded_from_the_clock():
+    congress = record_congress(120)
+
+    assert (congress.starts, congress.ends) == (starts_at(120), starts_at(121))
+
+
+@time_machine.travel("2026-11-23 15:00Z")
+@pytest.mark.django_db
+def test_a_rehearsal_plays_today():
+    assert lookup_day() == date(2026, 11, 23)
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_plays_on_the_day_that_is_set(settings):
+    settings.REHEARSAL_DATE = date(2026, 5, 21)
+
+    assert lookup_day() == date(2026, 5, 21)
+
+
+@time_machine.travel("2027-05-21 15:00Z")
+@pytest.mark.django_db
+def test_a_rehearsal_never_leaves_the_last_loaded_map():
+    assert lookup_day() == date(2027, 1, 2)
+
+
+@time_machine.travel("2027-05-21 15:00Z")
+@pytest.mark.django_db
+def test_live_is_always_today(settings):
+    settings.LIVE = True
+    settings.REHEARSAL_DATE = date(2026, 5, 21)
+
+    assert lookup_day() == date(2027, 5, 21)

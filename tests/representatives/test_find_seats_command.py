@@ -1,0 +1,67 @@
+"""`manage.py find_seats`: one address, or one a line."""
+
+import io
+import json
+import sys
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answer(capsys, monkeypatch):
+    """What the command prints for arguments and, with -, for the bytes of standard input."""
+
+    def answer(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
+        call_command("find_seats", *arguments, "--offline")
+        return capsys.readouterr().out
+
+    return answer
+
+
+def test_an_address_is_answered_in_json(answer):
+    assert json.loads(answer("82001", "--json")) == {
+        "input": "82001",
+        "outcome": "exact",
+        "seats": [
+            {"chamber": "house", "district": "WY-0", "seat": "HWY00", "member": "H001096"},
+            {"chamber": "senate", "district": None, "seat": "SWY01", "member": "B001261"},
+            {"chamber": "senate", "district": None, "seat": "SWY02", "member": "L000571"},
+        ],
+        "provider": "zip_table",
+        "congress": 119,
+    }
+
+
+def test_an_address_is_answered_in_words(answer):
+    assert "HWY00  Representative for Wyoming at large: Harriet M. Hageman" in answer("82001")
+    assert "HGA13  Representative for Georgia 13: vacant" in answer("30017")
+
+
+def test_each_line_has_its_answer(answer):
+    lines = answer("-", stdin=b"82001\r\n60614\n\n2134\n78701").splitlines()
+
+    answers = [(json.loads(line)["input"], json.loads(line)["outcome"]) for line in lines]
+    assert answers == [
+        ("82001", "exact"),
+        ("60614", "candidates"),
+        ("", "not_found"),
+        ("2134", "not_found"),
+        ("78701", "exact"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"\xff\xfe\x00", "Łódź 🏛 ‮ 82".encode(), b"x" * 1_000_000, b"\x00\x1b[31m", b"\xed\xa0\x80"]
+    + [b"{}", b"-", b"\r"],
+)
+def test_no_line_is_too_strange_for_an_answer(answer, line):
+    (only,) = answer("-", stdin=line + b"\n").splitlines()
+
+    assert json.loads(only)["outcome"] == "not_found"
+    assert json.loads(only)["provider"] is None

@@ -1,0 +1,178 @@
+"""From an address to seats without any network: the ZIP table alone."""
+
+from datetime import date
+
+import pytest
+
+from representatives.addresses import Address, parse_address
+from representatives.lookup import Finder, find_seats
+from representatives.models import Seat, Term, ZipDistrict
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def find(november):
+    def find(text, on=november):
+        return find_seats(parse_address(text), on=on, offline=True)
+
+    return find
+
+
+def codes(lookup):
+    return " ".join(found.seat for found in lookup.seats)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "seats"),
+    [
+        ("82001", "exact", "HWY00 SWY01 SWY02"),
+        ("1100 Congress Ave, Austin, TX 78701", "exact", "HTX37 STX01 STX02"),
+        ("60614", "candidates", "HIL03 HIL05 HIL07 SIL02 SIL03"),
+        ("57255", "candidates", "HND00 HSD00 SND01 SND03 SSD02 SSD03"),
+        ("60690", "state_only", "SIL02 SIL03"),
+        ("81120", "state_only", "SCO02 SCO03"),
+        ("20001", "territory", "HDC00"),
+        ("00901", "territory", "HPR00"),
+        ("96910", "territory", "HGU00"),
+        ("96799", "territory", "HAS00"),
+        ("00802", "territory", "HVI00"),
+        ("96950", "territory", "HMP00"),
+        ("09001", "military", ""),
+        ("PSC 1 Box 2, APO, AE 09001", "military", ""),
+        ("CMR 4 APO 09180", "military", ""),
+        ("96941", "not_represented", ""),
+        ("MH 96960", "not_represented", ""),
+        ("Koror, PW 96940", "not_represented", ""),
+        ("00000", "not_found", ""),
+        ("WI 60614", "not_found", ""),
+    ],
+)
+def test_an_address_has_an_outcome_and_its_seats(find, text, outcome, seats):
+    lookup = find(text)
+
+    assert (lookup.outcome, codes(lookup)) == (outcome, seats)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "seats"),
+    [
+        ("WY 82082", "exact", "HWY00 SWY01 SWY02"),
+        ("CO 82082", "candidates", "HCO04 HCO08 SCO02 SCO03"),
+        ("NM 81120", "exact", "HNM03 SNM01 SNM02"),
+        ("CO 81120", "state_only", "SCO02 SCO03"),
+    ],
+)
+def test_the_state_that_is_written_narrows_the_zip(find, text, outcome, seats):
+    lookup = find(text)
+
+    assert (lookup.outcome, codes(lookup)) == (outcome, seats)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "seats", "reason"),
+    [
+        ("PO Box 1, Austin, TX 78701", "state_only", "STX01 STX02", "po_box"),
+        ("PO Box 1, Cheyenne, WY 82001", "exact", "HWY00 SWY01 SWY02", ""),
+        ("PO Box 1, Hagatna, GU 96932", "territory", "HGU00", ""),
+        ("PO Box 1, 57255", "candidates", "HND00 HSD00 SND01 SND03 SSD02 SSD03", "po_box"),
+    ],
+)
+def test_a_po_box_tells_no_more_than_its_state(find, text, outcome, seats, reason):
+    lookup = find(text)
+
+    assert (lookup.outcome, codes(lookup), lookup.reason) == (outcome, seats, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("60614", "split_zip"),
+        ("60690", "district_unknown"),
+        ("00000", "zip_unknown"),
+        ("WI 60614", "state_mismatch"),
+        ("82001", ""),
+    ],
+)
+def test_a_lookup_says_why(find, text, reason):
+    assert find(text).reason == reason
+
+
+def test_a_settled_zip_says_how_it_is_known(find):
+    lookup = find("82001")
+
+    assert (lookup.provider, lookup.resolved_by, lookup.congress) == ("zip_table", "zip", 119)
+
+
+def test_a_seat_comes_with_what_a_card_shows(find):
+    house = find("82001").house[0]
+
+    assert (house.member, house.member_name, house.party) == (
+        "H001096",
+        "Harriet M. Hageman",
+        "Republican",
+    )
+    assert house.phone == "202-225-2311"
+    assert house.website == "https://hageman.house.gov"
+
+
+def test_a_vacant_seat_is_shown_as_vacant_and_the_others_work(find):
+    house, *senators = find("30017").seats
+
+    assert (house.seat, house.member, house.is_vacant) == ("HGA13", None, True)
+    assert all(found.member for found in senators)
+
+
+def test_an_appointed_senator_past_the_estimated_end_is_found(find):
+    assert "H001104" in [found.member for found in find("43215").seats]
+
+
+def test_no_map_at_all_is_unavailable(find):
+    ZipDistrict.objects.all().delete()
+
+    lookup = find("82001")
+
+    assert (lookup.outcome, lookup.reason, lookup.seats) == ("unavailable", "no_map", ())
+
+
+def test_no_roster_is_unavailable(find):
+    Term.objects.all().delete()
+    Seat.objects.filter(code="SWY01").delete()
+
+    lookup = find("82001")
+
+    assert (lookup.outcome, lookup.reason, lookup.seats) == ("unavailable", "no_roster", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "seats"),
+    [
+        ("78701", "state_only", "STX01 STX02"),
+        ("82001", "exact", "HWY00 SWY01 SWY02"),
+        ("82082", "unavailable", ""),
+        ("NE 82082", "state_only", "SNE01 SNE02"),
+    ],
+)
+def test_the_old_map_tells_no_district_of_the_next_congress(find, text, outcome, seats):
+    lookup = find(text, on=date(2027, 1, 3))
+
+    assert (lookup.congress, lookup.outcome, codes(lookup)) == (120, outcome, seats)
+
+
+def test_a_map_that_is_loaded_later_is_noticed(find):
+    assert codes(find("82001")).startswith("HWY00")
+    ZipDistrict.objects.filter(zip="82001").update(state="SD")
+    row = ZipDistrict.objects.get(zip="82001")
+    row.snapshot.pk = None
+    row.snapshot.save()
+    ZipDistrict.objects.update(snapshot=row.snapshot)
+
+    assert codes(find("82001")).startswith("HSD00")
+
+
+def test_one_finder_asks_the_database_once_for_a_zip(november, django_assert_num_queries):
+    finder = Finder(on=november, offline=True)
+    finder.find(Address("82001"))
+
+    with django_assert_num_queries(0):
+        finder.find(Address("82001"))

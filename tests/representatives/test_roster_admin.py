@@ -1,0 +1,36 @@
+"""The seats, members, terms and snapshots in the admin: to look at, not to change."""
+
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+
+from representatives.admin import SeatAdmin, SnapshotAdmin
+from representatives.models import Seat, Snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_of_the_roster_can_be_changed_by_hand(admin_user):
+    request = RequestFactory().get("/")
+    request.user = admin_user
+
+    for model in (Seat, Snapshot):
+        desk = admin.site._registry[model]
+        assert desk.has_view_permission(request)
+        assert not desk.has_change_permission(request)
+        assert not desk.has_delete_permission(request)
+
+
+def test_the_list_of_seats_shows_who_sits_there(rf):
+    desk = SeatAdmin(Seat, admin.site)
+    seats = {seat.pk: seat for seat in desk.get_queryset(rf.get("/"))}
+
+    assert str(desk.member(seats["HWY00"])) == "Harriet M. Hageman"
+    assert desk.member(seats["HGA13"]) == "vacant"
+
+
+def test_the_list_of_snapshots_shows_their_age(monkeypatch, november):
+    monkeypatch.setattr("representatives.admin.lookup_day", lambda: november)
+    desk = SnapshotAdmin(Snapshot, admin.site)
+
+    assert desk.age(Snapshot.objects.current("roster")) == 161
