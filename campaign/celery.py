@@ -2,10 +2,21 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, bootsteps
+from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign.settings")
+
+
+class StartChecks(bootsteps.Step):
+    """A worker with a wrong key ends here: it could open no letter."""
+
+    def __init__(self, parent, **kwargs):
+        super().__init__(parent, **kwargs)
+        call_command("check", databases=["default"], verbosity=0)
+
 
 app = Celery("campaign")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["letters"])
+app.steps["worker"].add(StartChecks)
