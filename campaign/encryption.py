@@ -74,6 +74,10 @@ class _Opener(DeferredAttribute):
             return value
         return unseal(value, purpose=self.field.purpose_for(instance))
 
+    def __set__(self, instance, value):
+        # Without a setter Python would take the sealed bytes from the instance, unopened.
+        instance.__dict__[self.field.attname] = value
+
 
 class SealedField(models.BinaryField):
     """JSON-able values (text, dicts of text) that only the holder of the key can read.
