@@ -1,0 +1,207 @@
+"""What a supporter has told us between two screens, in the sealed session, one per campaign."""
+
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+
+from django.utils.datastructures import MultiValueDict
+
+from campaign.models import Campaign
+from letters.models import Letter
+from letters.submission import ChosenSeat
+from representatives.addresses import Address
+from representatives.lookup import (
+    Lookup,
+    Outcome,
+    Reason,
+    ResolvedBy,
+    SeatFound,
+    choose_district,
+    leave_district_open,
+)
+
+SCREENS = ("find", "offices", "letter", "you")
+# Nobody gets from the first screen to the last one in less.
+SECONDS_A_PERSON_NEEDS = 3
+# "I don't know my district, but I live in Texas" is the choice `open-TX`.
+OPEN = "open-"
+
+
+class Journey:
+    """Reads and keeps the steps of one supporter towards one campaign's letter."""
+
+    def __init__(self, session, campaign: Campaign):
+        self._session, self._name = session, f"journey:{campaign.slug}"
+
+    def _get(self, key: str, default=None):
+        return self._session.get(self._name, {}).get(key, default)
+
+    def _set(self, **values) -> None:
+        self._session[self._name] = {**self._session.get(self._name, {}), **values}
+
+    # What was typed, screen by screen: shown again as it was, right or wrong.
+
+    def keep(self, screen: str, data: MultiValueDict, *, fields: Iterable[str]) -> None:
+        typed = {name: data.getlist(name) for name in fields if name in data}
+        self._set(typed={**self._get("typed", {}), screen: typed})
+
+    def typed(self, screen: str) -> MultiValueDict:
+        return MultiValueDict(self._get("typed", {}).get(screen, {}))
+
+    def initial(self, screen: str, fields: Mapping) -> dict:
+        """The same as a form's initial values."""
+        typed = self.typed(screen)
+        if not typed:
+            return {}
+        return {
+            name: field.widget.value_from_datadict(typed, {}, name)
+            for name, field in fields.items()
+        }
+
+    # How far they are.
+
+    def settle(self, screen: str) -> None:
+        self._set(settled=[*self._get("settled", []), screen])
+
+    def first_missing(self, *, before: str) -> str:
+        """The first screen ahead of that one that was not answered; empty if there is none."""
+        ahead = SCREENS[: SCREENS.index(before)] if before in SCREENS else SCREENS
+        return next((each for each in ahead if each not in self._get("settled", [])), "")
+
+    def step_back_to(self, screen: str) -> None:
+        """That screen and all after it have to be looked at again; what was typed stays."""
+        self._set(settled=list(SCREENS[: SCREENS.index(screen)]))
+
+    def begin(self) -> None:
+        if not self._get("begun_at"):
+            self._set(begun_at=time.time())
+
+    @property
+    def is_too_quick(self) -> bool:
+        return time.time() - self._get("begun_at", 0) < SECONDS_A_PERSON_NEEDS
+
+    def letter_day(self, today: date) -> date:
+        """The day whose facts stood in the form when it was first shown."""
+        if not self._get("letter_day"):
+            self._set(letter_day=today.isoformat())
+        return date.fromisoformat(self._get("letter_day"))
+
+    @property
+    def source(self) -> str:
+        """The slug of the organization whose link brought them."""
+        return self._get("source", "")
+
+    @source.setter
+    def source(self, slug: str) -> None:
+        self._set(source=slug)
+
+    # Where they live and who is asked.
+
+    def keep_lookup(self, address: Address, lookup: Lookup) -> None:
+        """A new address is a new journey; what was typed on later screens stays."""
+        self._set(address=asdict(address), lookup=asdict(lookup) | {"on": lookup.on.isoformat()})
+        self._set(choice="", chosen=[], submitted=False, letter=None, form_token="", settled=[])
+        self.settle("find")
+
+    @property
+    def address(self) -> Address:
+        return Address(**self._get("address"))
+
+    @property
+    def lookup(self) -> Lookup:
+        kept = self._get("lookup")
+        return Lookup(
+            outcome=Outcome(kept["outcome"]),
+            congress=kept["congress"],
+            on=date.fromisoformat(kept["on"]),
+            seats=tuple(SeatFound(**seat) for seat in kept["seats"]),
+            provider=kept["provider"],
+            resolved_by=ResolvedBy(kept["resolved_by"]),
+            reason=Reason(kept["reason"]),
+        )
+
+    def choose(self, choice: str) -> None:
+        """A district (`TX-37`), `open-TX`, or empty: to be chosen again."""
+        self.step_back_to("offices")
+        self._set(choice=choice)
+
+    @property
+    def seats(self) -> Lookup | None:
+        """The lookup after the supporter's choice; None while they have to choose."""
+        lookup, choice = self.lookup, self._get("choice")
+        if choice.startswith(OPEN):
+            return leave_district_open(lookup, state=choice.removeprefix(OPEN))
+        if choice:
+            return choose_district(lookup, district=choice)
+        needs_choice = lookup.outcome == Outcome.CANDIDATES or len(lookup.states) > 1
+        return None if needs_choice else lookup
+
+    def keep_offices(self, codes: Iterable[str]) -> None:
+        self._set(chosen=list(codes))
+        self.settle("offices")
+
+    @property
+    def codes(self) -> list[str]:
+        return self._get("chosen", [])
+
+    @property
+    def unticked(self) -> set[str]:
+        """Offices that they took the tick from before."""
+        if not self.codes:
+            return set()
+        return {found.seat for found in self.seats.seats} - set(self.codes)
+
+    @property
+    def chosen_seats(self) -> tuple[ChosenSeat, ...]:
+        """House before Senate, each with how we know that the address lies there."""
+        lookup, several_states = self.seats, len(self.lookup.states) > 1
+        by_state = ResolvedBy.CHOICE if several_states else ResolvedBy.ZIP
+        if lookup.resolved_by == ResolvedBy.ADDRESS:
+            by_state = ResolvedBy.ADDRESS
+        return tuple(
+            ChosenSeat(found.seat, str(lookup.resolved_by if found.district else by_state))
+            for found in lookup.seats
+            if found.seat in self.codes
+        )
+
+    # The letter that came of it.
+
+    @property
+    def form_token(self) -> str:
+        """Minted once: a repeated POST is the same letter."""
+        if not self._get("form_token"):
+            self._set(form_token=secrets.token_urlsafe(32))
+        return self._get("form_token")
+
+    def keep_letter(self, letter: Letter | None) -> None:
+        """None for a program, which is told what everybody is told."""
+        self._set(submitted=True, letter=str(letter.id) if letter else None)
+        self.settle("you")
+
+    def keep_email(self, email: str) -> None:
+        """Corrected after the letter was written."""
+        typed = self._get("typed", {})
+        self._set(typed={**typed, "you": {**typed.get("you", {}), "email": [email]}})
+
+    @property
+    def is_submitted(self) -> bool:
+        return self._get("submitted", False)
+
+    @property
+    def letter(self) -> Letter | None:
+        """None before it is written, and after it is deleted or erased."""
+        known = Letter.objects.select_related("signatory__campaign")
+        known = known.filter(signatory__erasure_asked_at=None)
+        return known.filter(id=self._get("letter")).first() if self._get("letter") else None
+
+    def reopen(self) -> None:
+        """The letter was not written, or is gone: the last screen may be sent again."""
+        self._set(submitted=False, letter=None, form_token="")
+        self.step_back_to("you")
+
+    def finish(self) -> None:
+        """Once the code is entered nothing that was typed stays but the way to the receipt."""
+        kept = {key: self._get(key) for key in ("source", "letter", "submitted", "settled")}
+        self._session[self._name] = kept

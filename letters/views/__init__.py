@@ -1,0 +1,1 @@
+"""The supporter's pages: parse, call one verb, answer. One module per screen."""

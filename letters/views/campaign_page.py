@@ -1,0 +1,81 @@
+"""Screen 0: what is asked and by whom, and the pages that answer questions about it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from campaign.models import Campaign
+from letters.journey import Journey
+from letters.models import Delivery
+
+# Fewer could be somebody whom a reader knows.
+SHOWN_FROM = 5
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of confirmed letters on this installation; None where it is too few to show."""
+
+    letters: int | None
+    states: int | None
+    offices: int | None
+
+
+def count(campaign: Campaign) -> Counts:
+    signed = campaign.signatories.confirmed().filter(destination=settings.DELIVERY_MODE)
+    written = Delivery.objects.confirmed().filter(letter__signatory__in=signed)
+    return Counts(
+        letters=_enough(signed.count()),
+        states=_enough(signed.values("state").distinct().count()),
+        offices=_enough(written.values("seat").distinct().count()),
+    )
+
+
+def _enough(number: int) -> int | None:
+    return number if number >= SHOWN_FROM else None
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    campaigns = list(Campaign.objects.public())
+    if len(campaigns) == 1:
+        return redirect("campaign", campaigns[0].slug)
+    return render(request, "letters/home.html", {"campaigns": campaigns})
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    campaign = _public(slug)
+    _remember_who_invited(request, campaign)
+    template = "letters/campaign.html" if campaign.takes_letters else "letters/not_open.html"
+    return render(request, template, {"campaign": campaign, "counts": count(campaign)})
+
+
+@require_safe
+def privacy(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "letters/privacy.html", {"campaign": _public(slug)})
+
+
+@require_safe
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "letters/contact.html", {"campaign": _public(slug)})
+
+
+@require_safe
+def abroad(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "letters/abroad.html", {"campaign": _public(slug)})
+
+
+def _public(slug: str) -> Campaign:
+    public = Campaign.objects.public().select_related("responsible")
+    return get_object_or_404(public, slug=slug)
+
+
+def _remember_who_invited(request: HttpRequest, campaign: Campaign) -> None:
+    """`?from=` carries the slug of an organization that takes part; anything else is nothing."""
+    invited_by = request.GET.get("from", "")
+    if campaign.organizations.filter(slug=invited_by).exists():
+        Journey(request.session, campaign).source = invited_by

@@ -1,0 +1,64 @@
+"""What a supporter changes afterwards: how they are shown, what has not left, everything."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from letters.forms import VisibilityForm
+from letters.models import Letter
+from letters.receipt import change_visibility
+from letters.receipt import disown as disown_letter
+from letters.receipt import erase as erase_letter
+from letters.receipt import withdraw as take_back
+from letters.states import NotAllowed
+from letters.views.private import private_page
+
+
+@private_page
+def shown(request: HttpRequest, letter: Letter) -> HttpResponse:
+    signatory = letter.signatory
+    form = VisibilityForm(
+        request.POST if request.method == "POST" else None,
+        initial={"visibility": signatory.visibility},
+    )
+    if form.is_valid():
+        change_visibility(letter=letter, visibility=form.cleaned_data["visibility"])
+        messages.success(request, _("Changed. It holds for every list made from now on."))
+        return redirect("receipt", letter.receipt_token)
+    context = {"campaign": signatory.campaign, "letter": letter, "form": form}
+    return render(request, "letters/shown.html", context)
+
+
+@private_page
+def withdraw(request: HttpRequest, letter: Letter) -> HttpResponse:
+    if request.method == "GET":
+        context = {"campaign": letter.signatory.campaign, "letter": letter}
+        return render(request, "letters/withdraw.html", context)
+    try:
+        taken_back = take_back(letter=letter)
+    except NotAllowed:
+        taken_back = 0
+    if taken_back:
+        messages.success(request, _("Taken back. The offices below show what became of it."))
+    else:
+        messages.info(request, _("Nothing could be taken back: it has left already."))
+    return redirect("receipt", letter.receipt_token)
+
+
+@private_page
+def erase(request: HttpRequest, letter: Letter) -> HttpResponse:
+    return _erase(request, letter, erase_letter, "letters/erase.html")
+
+
+@private_page
+def disown(request: HttpRequest, letter: Letter) -> HttpResponse:
+    return _erase(request, letter, disown_letter, "letters/disown.html")
+
+
+def _erase(request: HttpRequest, letter: Letter, verb, template: str) -> HttpResponse:
+    """A page asks once more; only its POST erases."""
+    context = {"campaign": letter.signatory.campaign, "letter": letter}
+    if request.method == "GET":
+        return render(request, template, context)
+    return render(request, "letters/erased.html", context | {"done": verb(letter=letter)})

@@ -1,0 +1,76 @@
+"""Screen 1 of 3: an address becomes the offices that answer for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from letters.forms import AddressForm
+from letters.journey import Journey
+from letters.views.screens import screen
+from representatives.lookup import Lookup, Outcome, Reason, find_seats
+
+# Beside which field, and what to do. What is not here goes on to the offices.
+NO_WAY_ON: dict[str, tuple[str | None, Promise]] = {
+    Outcome.NOT_FOUND: (
+        "zip",
+        _(
+            "We know no such ZIP code. Please check its five digits. If it is right, write the "
+            "ZIP code of your nearest post office, or ask us."
+        ),
+    ),
+    Reason.STATE_MISMATCH: (
+        "state",
+        _("This ZIP code does not lie in that state. Please check both."),
+    ),
+    Outcome.MILITARY: (
+        "street",
+        _(
+            "A military or diplomatic address (APO, FPO, DPO) does not say where you vote. "
+            "Please write the U.S. address where you are registered."
+        ),
+    ),
+    Outcome.NOT_REPRESENTED: (
+        "zip",
+        _(
+            "Micronesia, the Marshall Islands and Palau have no seat in Congress. If you vote "
+            "in a state, write the U.S. address where you are registered."
+        ),
+    ),
+    Outcome.UNAVAILABLE: (
+        None,
+        _(
+            "We cannot look up addresses just now. What you wrote is still here: please try "
+            "again in a few minutes."
+        ),
+    ),
+}
+
+
+@screen("find")
+def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    journey.begin()
+    if request.method == "GET":
+        form = AddressForm(initial=journey.initial("find", AddressForm.base_fields))
+        return _show(request, campaign, form)
+    form = AddressForm(request.POST)
+    journey.keep("find", request.POST, fields=form.fields)
+    if not form.is_valid():
+        return _show(request, campaign, form)
+    lookup = find_seats(form.address())
+    if obstacle := _obstacle(lookup):
+        form.add_error(*obstacle)
+        return _show(request, campaign, form)
+    journey.keep_lookup(form.address(), lookup)
+    return redirect("offices", campaign.slug)
+
+
+def _obstacle(lookup: Lookup) -> tuple[str | None, Promise] | None:
+    return NO_WAY_ON.get(lookup.reason) or NO_WAY_ON.get(lookup.outcome)
+
+
+def _show(request: HttpRequest, campaign: Campaign, form: AddressForm) -> HttpResponse:
+    typed_state = form["state"].value()
+    context = {"campaign": campaign, "form": form, "ask_state": typed_state or form["state"].errors}
+    return render(request, "letters/find.html", context)

@@ -1,0 +1,103 @@
+"""Screen 2 of 3: the letter, and what each office will receive of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from campaign.models import Appeal, Campaign, Identity
+from letters.composing import Text
+from letters.forms import LONGEST_LETTER, LetterForm
+from letters.journey import Journey
+from letters.previewing import previews
+from letters.routing import Way, way_to
+from letters.views.screens import screen
+from letters.views.words import office
+from representatives.congress import lookup_day
+from representatives.models import Seat
+
+
+@screen("letter")
+def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    if request.method == "GET":
+        return _show(request, campaign, journey, _form(campaign, journey))
+    form = _form(campaign, journey, request.POST)
+    journey.keep("letter", request.POST, fields=form.fields)
+    if "back" in request.POST:
+        return redirect("offices", campaign.slug)
+    if not form.is_valid():
+        return _show(request, campaign, journey, form)
+    journey.settle("letter")
+    return redirect("preview" if "preview" in request.POST else "you", campaign.slug)
+
+
+@screen("you")
+def preview(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    """Each office's letter, exactly; names stand in where they are not known yet."""
+    text = written_text(campaign, journey)
+    if text is None:
+        return redirect("letter", campaign.slug)
+    shown = previews(
+        appeal=campaign.current_appeal,
+        text=text,
+        person=_stand_in(journey),
+        seats=_seats_and_members(journey),
+        validated=all(seat.resolved_by != "choice" for seat in journey.chosen_seats),
+    )
+    context = {"campaign": campaign, "previews": [(office(each.seat), each) for each in shown]}
+    return render(request, "letters/preview.html", context)
+
+
+def written_text(campaign: Campaign, journey: Journey) -> Text | None:
+    """The letter of the second screen; None if it has become invalid since."""
+    form = _form(campaign, journey, journey.typed("letter"))
+    return form.text() if form.is_valid() else None
+
+
+def chosen_ways(journey: Journey) -> list[tuple[Seat, Way]]:
+    seats = Seat.objects.in_bulk([seat.code for seat in journey.chosen_seats])
+    return [(seat, way_to(seat)) for seat in seats.values()]
+
+
+def _form(campaign: Campaign, journey: Journey, data=None) -> LetterForm:
+    """Compared with the facts of the day on which the form was first shown."""
+    limits = [way.channel.message_limit for _, way in chosen_ways(journey)]
+    return LetterForm(
+        data,
+        initial=journey.initial("letter", LetterForm.base_fields),
+        campaign=campaign,
+        day=journey.letter_day(lookup_day()),
+        limit=min((limit for limit in limits if limit), default=LONGEST_LETTER),
+    )
+
+
+def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> HttpResponse:
+    appeal: Appeal = campaign.current_appeal
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "appeal": appeal,
+        "facts_to_review": appeal.facts.to_be_reviewed().exists(),
+        "signing": campaign.signing_organizations,
+    }
+    return render(request, "letters/letter.html", context)
+
+
+def _stand_in(journey: Journey) -> Identity:
+    address, typed = journey.address, journey.typed("you")
+    return Identity(
+        first_name=typed.get("first_name") or _("(your first name)"),
+        last_name=typed.get("last_name") or _("(your last name)"),
+        email=typed.get("email") or _("(your e-mail)"),
+        prefix=typed.get("prefix_title", ""),
+        street=address.street,
+        city=address.city,
+        state=journey.seats.states[0],
+        zip=address.zip,
+        zip4=address.zip4,
+    )
+
+
+def _seats_and_members(journey: Journey):
+    codes = [seat.code for seat in journey.chosen_seats]
+    found = Seat.objects.with_members(lookup_day()).in_bulk(codes)
+    return [(found[code], found[code].sitting_term.member) for code in codes]

@@ -1,0 +1,141 @@
+"""Screen 1 of 3, its result: one card per office, or the districts to choose from."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from letters.forms import DistrictForm, OfficesForm
+from letters.journey import OPEN, Journey
+from letters.routing import Way, way_to
+from letters.views.screens import screen
+from letters.views.words import office
+from representatives.lookup import Lookup, Outcome, Reason, SeatFound
+from representatives.models import Seat
+from representatives.states import STATES
+
+# Why there is something to choose, or no representative, and what helps.
+WHY: dict[str, Promise] = {
+    Reason.SPLIT_ZIP: _("Your ZIP code lies in more than one district."),
+    Reason.DISTRICT_UNKNOWN: _("Your ZIP code alone does not tell your district."),
+    Reason.PO_BOX: _(
+        "A PO box does not tell where you live. Your letter can go to your senators; for your "
+        "representative, go back and write the street address of your home."
+    ),
+    Reason.STREET_NOT_FOUND: _(
+        "Your ZIP code lies in more than one district, and the Census Bureau's map does not know "
+        "your street. Check the street, or choose below."
+    ),
+    Reason.STREET_AMBIGUOUS: _(
+        "Your street and ZIP code lie in more than one district. Check the street number, or "
+        "choose below."
+    ),
+    Reason.STREET_ELSEWHERE: _(
+        "The Census Bureau's map has your street elsewhere. Check street and ZIP code, or choose "
+        "below."
+    ),
+    Reason.GEOCODER_DOWN: _(
+        "Your ZIP code lies in more than one district, and the Census Bureau's map does not "
+        "answer just now. You can choose yourself."
+    ),
+    Reason.LEFT_OPEN: _(
+        "Your letter goes to your senators. The one to your representative is left out until you "
+        "know your district; your street address tells it."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One office as the supporter sees it before the letter is written."""
+
+    seat: SeatFound
+    office: str
+    way: Way | None
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class OpenChoice:
+    """For those who do not know their district: the senators of that state alone."""
+
+    value: str
+    state: str
+
+
+@screen("offices")
+def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    if "again" in request.POST:
+        journey.choose("")
+        return redirect("offices", campaign.slug)
+    if journey.seats is None:
+        return _choose(request, campaign, journey)
+    return _tick(request, campaign, journey)
+
+
+def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    lookup = journey.lookup
+    opens = [
+        OpenChoice(OPEN + state, STATES[state].name)
+        for state in lookup.states
+        if not STATES[state].is_territory
+    ]
+    values = [found.district for found in lookup.house] + [each.value for each in opens]
+    form = DistrictForm(_posted(request), choices=values)
+    if form.is_valid():
+        journey.choose(form.cleaned_data["seat"])
+        return redirect("offices", campaign.slug)
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "candidates": lookup.house,
+        "opens": opens,
+        "why": WHY.get(lookup.reason, ""),
+    }
+    return render(request, "letters/districts.html", context)
+
+
+def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    lookup = journey.seats
+    taken = [found.seat for found in lookup.seats if not found.is_vacant]
+    form = OfficesForm(_posted(request), choices=taken)
+    if form.is_valid():
+        journey.keep_offices(form.cleaned_data["seats"])
+        return redirect("letter", campaign.slug)
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "cards": cards(lookup, unticked=_unticked(request, journey, taken)),
+        "lookup": lookup,
+        "why": WHY.get(lookup.reason, "") if lookup.outcome == Outcome.STATE_ONLY else "",
+        "can_choose_again": journey.lookup != lookup,
+        "nobody_sits": not taken,
+    }
+    return render(request, "letters/offices.html", context)
+
+
+def _posted(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
+
+
+def _unticked(request: HttpRequest, journey: Journey, taken: list[str]) -> set[str]:
+    if request.method == "POST":
+        return set(taken) - set(request.POST.getlist("seats"))
+    return journey.unticked
+
+
+def cards(lookup: Lookup, *, unticked: set[str]) -> list[Card]:
+    """A vacant seat has no way and no tick."""
+    seats = Seat.objects.in_bulk([found.seat for found in lookup.seats])
+    return [
+        Card(
+            found,
+            office(found),
+            None if found.is_vacant else way_to(seats[found.seat]),
+            ticked=found.seat not in unticked,
+        )
+        for found in lookup.seats
+    ]

@@ -1,0 +1,54 @@
+"""A receipt's link shows states; the rest needs the first visit or a fresh code."""
+
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from letters.models import Letter
+
+OPEN = "open receipts"
+
+
+def open_receipt(request: HttpRequest, letter: Letter) -> None:
+    """From now on this session sees and changes everything of that letter."""
+    request.session[OPEN] = sorted({*request.session.get(OPEN, []), str(letter.id)})
+    request.session.cycle_key()
+
+
+def is_open(request: HttpRequest, letter: Letter) -> bool:
+    return str(letter.id) in request.session.get(OPEN, [])
+
+
+def receipt_page(view):
+    """Makes `view(request, letter, …)` a page of a receipt: the link is enough."""
+
+    @never_cache
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def door(request: HttpRequest, token: str, **rest) -> HttpResponse:
+        known = Letter.objects.select_related("signatory__campaign", "appeal__campaign")
+        try:
+            letter = known.by_receipt(token)
+        except Letter.DoesNotExist as error:
+            raise Http404 from error
+        return view(request, letter, **rest)
+
+    return door
+
+
+def private_page(view):
+    """The same for what nobody else may see or do: the link and an open receipt."""
+
+    @receipt_page
+    @wraps(view)
+    def door(request: HttpRequest, letter: Letter, **rest) -> HttpResponse:
+        if not is_open(request, letter):
+            return redirect("receipt_code", letter.receipt_token)
+        if letter.signatory.person is None:
+            return redirect("receipt", letter.receipt_token)
+        return view(request, letter, **rest)
+
+    return door

@@ -1,0 +1,64 @@
+"""Screen 5: what became of the letter at each office. Private, and honest."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from letters.models import Letter
+from letters.reading import texts_sent
+from letters.receipt import mail_copy
+from letters.views.private import is_open, private_page, receipt_page
+from letters.views.words import Line, line
+
+
+@receipt_page
+def page(request: HttpRequest, letter: Letter) -> HttpResponse:
+    campaign = letter.signatory.campaign
+    address = request.build_absolute_uri(reverse("campaign", args=[campaign.slug]))
+    context = _states(request, letter) | {
+        "campaign": campaign,
+        "erased": letter.signatory.person is None,
+        "address": address,
+    }
+    return render(request, "letters/receipt.html", context)
+
+
+@receipt_page
+def states(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """The changing part of the page alone, for the script that asks every few seconds."""
+    return render(request, "letters/_states.html", _states(request, letter))
+
+
+def _states(request: HttpRequest, letter: Letter) -> dict:
+    known = letter.deliveries.select_related("seat", "member").order_by("seat__chamber", "seat")
+    lines: list[Line] = [line(delivery) for delivery in known]
+    return {
+        "letter": letter,
+        "is_open": is_open(request, letter) and letter.signatory.person is not None,
+        "lines": lines,
+        "needing_you": [each for each in lines if each.needs_you],
+        "changing": any(each.changes_soon for each in lines),
+        "can_withdraw": any(each.has_not_left for each in lines),
+    }
+
+
+@private_page
+def text(request: HttpRequest, letter: Letter) -> HttpResponse:
+    context = {
+        "campaign": letter.signatory.campaign,
+        "letter": letter,
+        "texts": texts_sent(letter),
+    }
+    return render(request, "letters/receipt_text.html", context)
+
+
+@private_page
+def copy(request: HttpRequest, letter: Letter) -> HttpResponse:
+    if request.method == "POST":
+        if mail_copy(letter=letter):
+            messages.success(request, _("A copy is on its way to your mailbox."))
+        else:
+            messages.error(request, _("We have mailed you enough copies of this letter."))
+    return redirect("receipt", letter.receipt_token)

@@ -1,0 +1,35 @@
+"""A fresh code by mail opens a receipt again once the first visit is over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from letters.forms import CodeForm
+from letters.models import Letter
+from letters.receipt import ask_for_code, unlock
+from letters.views.private import is_open, open_receipt, receipt_page
+
+
+@receipt_page
+def page(request: HttpRequest, letter: Letter) -> HttpResponse:
+    if is_open(request, letter) or letter.signatory.person is None:
+        return redirect("receipt", letter.receipt_token)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if unlock(letter=letter, digits=form.cleaned_data["code"]):
+            open_receipt(request, letter)
+            return redirect("receipt", letter.receipt_token)
+        form.add_error("code", _("That code does not open it. Look again, or ask for a new one."))
+    context = {"campaign": letter.signatory.campaign, "letter": letter, "form": form}
+    return render(request, "letters/unlock.html", context)
+
+
+@receipt_page
+def ask(request: HttpRequest, letter: Letter) -> HttpResponse:
+    if request.method == "POST" and letter.signatory.person is not None:
+        if ask_for_code(letter=letter):
+            messages.success(request, _("We have sent a code to your mailbox."))
+        else:
+            messages.error(request, _("That is all the codes we can send for this letter."))
+    return redirect("receipt_code", letter.receipt_token)

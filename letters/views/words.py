@@ -1,0 +1,141 @@
+"""What the receipt says of each office. "Accepted" is never called delivered, sent or read."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from letters.channels import channels
+from letters.models import Delivery
+from letters.states import NOT_LEFT, Reason, State
+from representatives.lookup import SeatFound
+from representatives.models import Seat
+from representatives.states import STATES
+
+STANDING: dict[str, Promise] = {
+    State.AWAITING_CODE: gettext_lazy("Waits for your code"),
+    State.WAITING: gettext_lazy("Waiting to be sent"),
+    State.SENDING: gettext_lazy("Being sent now"),
+    State.ACCEPTED: gettext_lazy("Accepted by the office's gateway"),
+    State.UNCERTAIN: gettext_lazy("Uncertain: it may have arrived"),
+    State.NEEDS_SUPPORTER: gettext_lazy("Needs you"),
+    State.SELF_REPORTED: gettext_lazy("You sent it yourself"),
+    State.HANDED_OVER: gettext_lazy("Handed over to the office by hand"),
+    State.HELD: gettext_lazy("Held: something has changed"),
+    State.FAILED: gettext_lazy("Not sent"),
+    State.WITHDRAWN: gettext_lazy("Taken back"),
+}
+NEXT: dict[str, Promise] = {
+    State.AWAITING_CODE: gettext_lazy("Enter the code from our mail."),
+    State.SENDING: gettext_lazy("A moment, please."),
+    State.ACCEPTED: gettext_lazy(
+        "The office has it. That does not say that anybody has read it yet. Offices often answer "
+        "by e-mail or post, after days or weeks."
+    ),
+    State.UNCERTAIN: gettext_lazy(
+        "We do not send it again, so that nobody gets it twice. The organizers look into it."
+    ),
+    State.NEEDS_SUPPORTER: gettext_lazy(
+        "You finish it in the office's official form. Everything is ready to copy; it takes "
+        "about a minute."
+    ),
+    State.SELF_REPORTED: gettext_lazy("Thank you. The office may answer you by e-mail or post."),
+    State.HANDED_OVER: gettext_lazy("Nothing more to do."),
+    State.HELD: gettext_lazy("We do not send it as it is. The organizers look into it."),
+    State.FAILED: gettext_lazy("Nothing reached the office. The organizers look into it."),
+    State.WITHDRAWN: gettext_lazy("The office gets nothing."),
+}
+# Said beside the state already, or only interesting while it lasts.
+SILENT = {Reason.NONE, Reason.OTHER_CHAMBER}
+# The colour of a state; its words say the same.
+TONES = {
+    State.ACCEPTED: "good",
+    State.SELF_REPORTED: "good",
+    State.HANDED_OVER: "good",
+    State.NEEDS_SUPPORTER: "you",
+    State.UNCERTAIN: "bad",
+    State.HELD: "bad",
+    State.FAILED: "bad",
+}
+
+
+SOON = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One office on the receipt."""
+
+    delivery: Delivery
+    office: str
+    tone: str
+    standing: str
+    channel: str
+    reason: str
+    next: str
+
+    @property
+    def needs_you(self) -> bool:
+        return self.delivery.state == State.NEEDS_SUPPORTER
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.delivery.state == State.SELF_REPORTED
+
+    @property
+    def has_not_left(self) -> bool:
+        return self.delivery.state in NOT_LEFT
+
+    @property
+    def changes_soon(self) -> bool:
+        """Worth looking again in a few seconds."""
+        waiting = self.delivery.state == State.WAITING
+        soon = self.delivery.due_at <= timezone.now() + SOON
+        return self.delivery.state == State.SENDING or (waiting and soon)
+
+
+def office(seat: Seat | SeatFound) -> str:
+    """The office in a supporter's words: nobody needs a senator's class."""
+    if seat.district:
+        return seat.label
+    return _("Senator for %(state)s") % {"state": STATES[seat.state].name}
+
+
+def line(delivery: Delivery) -> Line:
+    reason = "" if delivery.reason in SILENT else Reason(delivery.reason).label
+    return Line(
+        delivery=delivery,
+        office=office(delivery.seat),
+        tone=TONES.get(delivery.state, "quiet"),
+        standing=_standing(delivery),
+        channel=_channel(delivery),
+        reason=str(reason),
+        next=_next(delivery),
+    )
+
+
+def _standing(delivery: Delivery) -> str:
+    if delivery.state == State.ACCEPTED and delivery.channel == "email":
+        return _("Accepted by the office's mail server")
+    return str(STANDING[delivery.state])
+
+
+def _channel(delivery: Delivery) -> str:
+    """The way it goes, in the supporter's words; a channel may have left the settings since."""
+    channel = channels().get(delivery.channel)
+    if channel is None or channel.automatic:
+        return channel.label if channel else delivery.channel
+    return _("The office's official form, by you")
+
+
+def _next(delivery: Delivery) -> str:
+    if delivery.state != State.WAITING:
+        return str(NEXT[delivery.state])
+    if delivery.due_at > timezone.now():
+        when = date_format(timezone.localtime(delivery.due_at), "DATETIME_FORMAT")
+        return _("It goes out at %(when)s.") % {"when": when}
+    return _("It goes out in a moment.")

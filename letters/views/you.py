@@ -1,0 +1,90 @@
+"""Screen 3 of 3: who they are and what they allow; then the letter is written."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from campaign.models import Campaign
+from letters.composing import Text
+from letters.forms import ConsentBox, YouForm, consent_boxes
+from letters.journey import Journey
+from letters.submission import Draft, NotOpen, TooMany, submit_letter
+from letters.views.letter import chosen_ways, written_text
+from letters.views.screens import not_open, screen
+
+
+@screen("you")
+def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    boxes = consent_boxes(campaign, source=journey.source)
+    form = _form(request, journey, boxes)
+    if request.method == "GET":
+        return _show(request, campaign, form, boxes)
+    journey.keep("you", request.POST, fields=form.fields)
+    if "back" in request.POST:
+        return redirect("letter", campaign.slug)
+    if not form.is_valid():
+        return _show(request, campaign, form, boxes)
+    text = written_text(campaign, journey)
+    if text is None:
+        journey.step_back_to("letter")
+        return redirect("letter", campaign.slug)
+    return _submit(request, campaign, journey, form, text, boxes)
+
+
+def _submit(request, campaign, journey, form: YouForm, text: Text, boxes) -> HttpResponse:
+    if form.cleaned_data["fax_extension"] or journey.is_too_quick:
+        # A program is told what everybody is told.
+        journey.keep_letter(None)
+        return redirect("confirm", campaign.slug)
+    try:
+        letter = submit_letter(campaign=campaign, draft=_draft(journey, form, text))
+    except NotOpen:
+        return not_open(request, campaign)
+    except TooMany as refusal:
+        form.add_error("email", str(refusal))
+        return _show(request, campaign, form, boxes)
+    journey.keep_letter(letter)
+    return redirect("confirm", campaign.slug)
+
+
+def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
+    lookup, allowed = journey.seats, form.cleaned_data
+    state = lookup.states[0]
+    house = lookup.house[0].district if lookup.house else ""
+    return Draft(
+        form_token=journey.form_token,
+        person=form.person(journey.address, state=state),
+        state=state,
+        district=house,
+        congress=lookup.congress,
+        seats=journey.chosen_seats,
+        text=text,
+        visibility=allowed["visibility"],
+        may_be_quoted=allowed["may_be_quoted"],
+        may_be_carried=allowed["may_be_carried"],
+        organization_ids=tuple(allowed["organizations"]),
+        source=journey.source,
+        language=get_language(),
+    )
+
+
+def _form(request: HttpRequest, journey: Journey, boxes: list[ConsentBox]) -> YouForm:
+    asking = [seat.label for seat, way in chosen_ways(journey) if "prefix" in way.channel.questions]
+    return YouForm(
+        request.POST if request.method == "POST" else None,
+        initial=journey.initial("you", YouForm.base_fields),
+        boxes=boxes,
+        title_asked_by=asking,
+    )
+
+
+def _show(request, campaign: Campaign, form: YouForm, boxes: list[ConsentBox]) -> HttpResponse:
+    ticked = {str(value) for value in form["organizations"].value() or []}
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "inviting": [box for box in boxes if box.inviting],
+        "others": [box for box in boxes if not box.inviting],
+        "ticked": {box.organization.pk for box in boxes if str(box.organization.pk) in ticked},
+    }
+    return render(request, "letters/you.html", context)
