@@ -6,6 +6,7 @@ layer are asked for by name, and an answer for another Congress is refused.
 """
 
 import json
+import logging
 import time
 
 import requests
@@ -16,6 +17,9 @@ from representatives.lookup.answers import Reason
 from representatives.lookup.breaker import breaker_for
 from representatives.lookup.interface import Match, ProviderFailed
 from representatives.states import BY_FIPS
+
+# At DEBUG urllib3 writes every URL, and this one's carries the address.
+logging.getLogger("urllib3").setLevel(logging.INFO)
 
 BENCHMARK = "Public_AR_Current"
 VINTAGES = {

@@ -1,7 +1,9 @@
 """The border to the Census geocoder: what it answers, and what it must not be believed."""
 
 import logging
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count
+from threading import Thread
 
 import pytest
 import requests
@@ -140,3 +142,30 @@ def test_after_a_minute_the_geocoder_is_asked_again(ask, server, monkeypatch):
             ask({"body": requests.Timeout()})
 
     assert ask(answer(place())) == "TX-37 78701"
+
+
+@pytest.fixture
+def real_server():
+    """A geocoder on loopback that finds nothing."""
+
+    class Nothing(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"result": {"addressMatches": []}}')
+
+        def log_message(self, *args):
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Nothing) as web:
+        Thread(target=web.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{web.server_port}/address"
+        web.shutdown()
+
+
+def test_no_log_of_a_real_request_has_the_address(real_server, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    CensusGeocoder(url=real_server, timeout=5).matches(ADDRESS, congress=119)
+
+    assert "Congress" not in caplog.text
