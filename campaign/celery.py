@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery, bootsteps
-from django.core.management import call_command
+from django.core.management.base import BaseCommand
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign.settings")
 
@@ -13,7 +13,7 @@ class StartChecks(bootsteps.Step):
 
     def __init__(self, parent, **kwargs):
         super().__init__(parent, **kwargs)
-        call_command("check", databases=["default"], verbosity=0)
+        BaseCommand().check(databases=["default"])
 
 
 app = Celery("campaign")

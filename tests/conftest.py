@@ -1,7 +1,32 @@
 """What every test stands on: the real seats, members and ZIP codes, loaded once a session."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+
+from tests.environment import refuse_the_outside, set_up_environment
+from tests.machine import BROWSER, RABBITMQ
+
+set_up_environment()
+refuse_the_outside()
+# pytest-django sets Django up where settings are configured: reading one does that, here and now.
+assert settings.DATABASES
+
+
+ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says why a test that needs more than Python is left out."""
+    reasons = {
+        "browser": "" if BROWSER.answers() else "chromium is not installed",
+        "rabbitmq": "" if RABBITMQ.answers() else "no RabbitMQ on localhost:5672",
+        "postgresql": "" if ON_POSTGRESQL else "DATABASE_URL names no PostgreSQL",
+    }
+    for item in items:
+        for marker, reason in reasons.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

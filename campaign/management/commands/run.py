@@ -95,13 +95,15 @@ def _address() -> tuple[str, int]:
     parts = urlsplit(settings.SITE_URL)
     host, port = parts.hostname, parts.port or 80
     try:
-        with socket.create_server((host, port)):
-            return host, port
+        with socket.socket() as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind((host, port))
     except OSError as error:
         raise CommandError(
-            f"{host}:{port} is not free ({error.strerror}). Stop what runs there, or choose "
-            f"another port: SITE_URL=http://{host}:{port + 1} make run"
+            f"{host}:{port} is not to be had: {error.strerror}. Stop what runs "
+            f"there, or choose another port: SITE_URL=http://{host}:{port + 1} make run"
         ) from error
+    return host, port
 
 
 def _wait_for_an_answer(host: str, port: int, children: Children) -> None:
