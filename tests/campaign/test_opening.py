@@ -1,0 +1,109 @@
+"""A campaign opens live only when everything in it is true."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from campaign.models import Campaign, Signatory
+from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review_facts
+from representatives.models import Snapshot
+from tests.factories import make_campaign, make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def live(settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+
+
+def ready_campaign() -> Campaign:
+    campaign = make_campaign(closes_at=timezone.now() + timedelta(days=90))
+    review_facts(facts=campaign.current_appeal.facts.all(), by="organizer")
+    Snapshot.objects.update(accepted_by="organizer")
+    return campaign
+
+
+def test_a_ready_campaign_opens(live):
+    campaign = ready_campaign()
+
+    open_live(campaign=campaign, by="organizer")
+
+    assert Campaign.objects.get(id=campaign.id).state == "live"
+
+
+def test_the_appeal_as_loaded_does_not_open_live(live):
+    with pytest.raises(NotReady) as refusal:
+        open_live(campaign=make_campaign(), by="organizer")
+
+    told = " ".join(refusal.value.obstacles)
+    for obstacle in ("closing date", "21 facts are to be reviewed", "roster is"):
+        assert obstacle in told
+
+
+def test_one_unreviewed_fact_is_enough_to_stay_closed(live):
+    campaign = ready_campaign()
+    campaign.current_appeal.facts.filter(key="nobel_year").update(reviewed_at=None)
+
+    with pytest.raises(NotReady):
+        open_live(campaign=campaign, by="organizer")
+
+
+def test_one_expired_fact_is_enough_to_stay_closed(live):
+    campaign = ready_campaign()
+    campaign.current_appeal.facts.filter(key="prisoners").update(expires_at=timezone.localdate())
+
+    with pytest.raises(NotReady):
+        open_live(campaign=campaign, by="organizer")
+
+
+def test_a_rehearsing_installation_opens_nothing_live():
+    with pytest.raises(NotReady) as refusal:
+        open_live(campaign=ready_campaign(), by="organizer")
+
+    assert "DELIVERY_MODE=live" in str(refusal.value)
+
+
+def test_rehearsal_letters_end_when_the_campaign_opens(live, settings):
+    settings.LIVE, settings.DELIVERY_MODE = False, "rehearsal"
+    campaign = ready_campaign()
+    make_letter(campaign=campaign)
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+
+    open_live(campaign=campaign, by="organizer")
+
+    assert Signatory.objects.count() == 0
+
+
+def test_a_review_lasts_thirty_days_unless_the_organizer_said_otherwise():
+    campaign = make_campaign()
+    facts = campaign.current_appeal.facts
+    own_date = timezone.localdate() + timedelta(days=5)
+    facts.filter(key="prisoners").update(expires_at=own_date)
+
+    review_facts(facts=facts.all(), by="organizer")
+
+    assert facts.get(key="prisoners").expires_at == own_date
+    assert facts.get(key="nobel_year").expires_at > own_date
+    assert not facts.to_be_reviewed().exists()
+
+
+def test_only_a_draft_begins_its_rehearsal():
+    with pytest.raises(NotReady):
+        open_rehearsal(campaign=make_campaign(), by="organizer")
+
+
+def test_a_closed_campaign_has_a_closing_date():
+    campaign = make_campaign()
+
+    close_campaign(campaign=campaign, by="organizer")
+
+    assert campaign.closes_at <= timezone.now()
+    assert not campaign.takes_letters
+
+
+def test_no_campaign_is_live_without_a_closing_date():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_campaign(state="live", closes_at=None)

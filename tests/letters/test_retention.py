@@ -1,0 +1,158 @@
+"""Nothing is kept longer than promised."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from campaign.models import Signatory
+from letters.models import Attempt, Delivery, Letter
+from letters.retention import erase_as_asked, erase_signatory, erase_what_is_over
+from letters.states import State
+from tests.factories import make_campaign, make_delivery, make_letter, make_organization
+
+pytestmark = pytest.mark.django_db
+
+
+def later(time_machine, **time) -> None:
+    time_machine.move_to(timezone.now() + timedelta(**time))
+
+
+def settled_letter(**changes) -> Letter:
+    letter = make_letter(**changes)
+    for seat in ("HWY00", "SWY01", "SWY02"):
+        delivery = make_delivery(letter=letter, seat=seat, state=State.ACCEPTED)
+        delivery.submitted_text = "what was sent"
+        delivery.save()
+    return Letter.objects.get(id=letter.id)
+
+
+def test_a_letter_without_its_code_is_gone_after_48_hours(time_machine):
+    make_letter()
+
+    later(time_machine, hours=47)
+    erase_what_is_over()
+    assert Letter.objects.count() == 1
+
+    later(time_machine, hours=2)
+    erase_what_is_over()
+    assert (Letter.objects.count(), Signatory.objects.count()) == (0, 0)
+
+
+def test_a_confirmed_letter_stays(time_machine):
+    make_delivery()
+
+    later(time_machine, hours=49)
+    erase_what_is_over()
+
+    assert Letter.objects.count() == 1
+
+
+def test_texts_go_30_days_after_the_last_office_and_counts_stay(time_machine):
+    make_campaign(delivery_at=None)
+    letter = settled_letter()
+
+    later(time_machine, days=29)
+    erase_what_is_over()
+    assert letter.deliveries.exclude(submitted_text=None).count() == 3
+
+    later(time_machine, days=2)
+    erase_what_is_over()
+    assert letter.deliveries.exclude(submitted_text=None).count() == 0
+    assert letter.deliveries.filter(state=State.ACCEPTED).count() == 3
+
+
+def test_texts_stay_as_long_as_one_office_is_open(time_machine):
+    make_campaign(delivery_at=None)
+    letter = settled_letter()
+    Delivery.objects.filter(letter=letter, seat="SWY01").update(state=State.NEEDS_SUPPORTER)
+
+    later(time_machine, days=60)
+    erase_what_is_over()
+
+    assert Letter.objects.get(id=letter.id).text_erased_at is None
+
+
+def test_texts_stay_until_30_days_after_the_delivery_day(time_machine):
+    make_campaign(delivery_at=timezone.now() + timedelta(days=20))
+    letter = settled_letter(organization_ids=(make_organization().id,))
+
+    later(time_machine, days=40)
+    erase_what_is_over()
+
+    assert Letter.objects.get(id=letter.id).text_erased_at is None
+
+
+def test_who_ticked_no_organization_is_forgotten_30_days_after_the_last_office(time_machine):
+    letter = settled_letter()
+
+    later(time_machine, days=31)
+    erase_what_is_over()
+
+    signatory = Signatory.objects.get(id=letter.signatory_id)
+    assert (signatory.person, signatory.email_hash) == (None, "")
+
+
+def test_who_ticked_an_organization_stays_until_the_campaigns_date(time_machine):
+    now = timezone.now()
+    make_campaign(closes_at=now + timedelta(days=10), identity_days=90)
+    letter = settled_letter(organization_ids=(make_organization().id,))
+
+    later(time_machine, days=99)
+    erase_what_is_over()
+    assert Signatory.objects.get(id=letter.signatory_id).person is not None
+
+    later(time_machine, days=2)
+    erase_what_is_over()
+    assert Signatory.objects.get(id=letter.signatory_id).person is None
+
+
+def test_what_is_open_two_weeks_after_the_end_is_given_up(time_machine):
+    make_campaign(closes_at=timezone.now() + timedelta(days=1))
+    delivery = make_delivery(state=State.NEEDS_SUPPORTER)
+
+    later(time_machine, days=16)
+    erase_what_is_over()
+
+    assert Delivery.objects.get(id=delivery.id).state == State.FAILED
+
+
+def test_erasure_empties_the_row_and_takes_back_what_has_not_left():
+    letter = make_letter(organization_ids=(make_organization().id,))
+    make_delivery(letter=letter, state=State.WAITING)
+
+    assert erase_signatory(letter.signatory)
+
+    signatory = Signatory.objects.get(id=letter.signatory_id)
+    assert signatory.person is None
+    assert signatory.consents.filter(withdrawn_at=None).count() == 0
+    assert set(letter.deliveries.values_list("state", flat=True)) == {State.WITHDRAWN}
+    assert Letter.objects.get(id=letter.id).own_words is None
+
+
+def test_erasure_while_a_letter_is_being_sent_waits_for_its_outcome():
+    delivery = make_delivery(state=State.WAITING)
+    delivery.move(State.SENDING, lease_token=delivery.id)
+
+    assert not erase_signatory(delivery.letter.signatory)
+    signatory = Signatory.objects.get(id=delivery.letter.signatory_id)
+    assert (signatory.person is None, signatory.visibility) == (False, "private")
+
+    delivery.move(State.ACCEPTED)
+    assert erase_as_asked() == 1
+    assert Signatory.objects.get(id=signatory.id).person is None
+
+
+def test_what_may_have_arrived_is_not_called_withdrawn_at_erasure():
+    delivery = make_delivery(state=State.WAITING)
+    Attempt.objects.create(
+        delivery=delivery,
+        number=1,
+        channel="house_cwc",
+        submission_begun_at=timezone.now(),
+        outcome=Attempt.Outcome.UNCERTAIN,
+    )
+
+    erase_signatory(delivery.letter.signatory)
+
+    assert Delivery.objects.get(id=delivery.id).state == State.FAILED
