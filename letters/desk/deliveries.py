@@ -126,12 +126,12 @@ class DeliveryAdmin(admin.ModelAdmin):
     def give_up(self, request, deliveries) -> None:
         self._decide(request, deliveries, State.FAILED)
 
-    def _decide(self, request, deliveries, after: str, *, note: str = "") -> None:
+    def _decide(self, request, deliveries, after: State, *, note: str = "") -> None:
         moved, refused = 0, []
         for delivery in deliveries.select_related("letter__signatory"):
             before = delivery.state
             try:
-                decide(delivery=delivery, after=after, by=request.user.get_username())
+                decide(delivery=delivery, after=after.value, by=request.user.get_username())
             except NotAllowed as error:
                 refused.append(f"{delivery.seat_id}: {error}.")
                 continue

@@ -1,0 +1,125 @@
+"""What an organizer may decide about a delivery, and what nobody may."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from letters.desk.deciding import decide
+from letters.models import Attempt, Delivery, Notice
+from letters.states import NotAllowed, Reason, State
+from tests.factories import make_delivery, make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(delivery, after) -> Delivery:
+    decide(delivery=delivery, after=after, by="organizer")
+    return Delivery.objects.get(id=delivery.id)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (State.FAILED, State.WAITING),
+        (State.HELD, State.WAITING),
+        (State.UNCERTAIN, State.WAITING),
+        (State.UNCERTAIN, State.ACCEPTED),
+        (State.UNCERTAIN, State.NEEDS_SUPPORTER),
+        (State.FAILED, State.HANDED_OVER),
+        (State.WAITING, State.HANDED_OVER),
+        (State.NEEDS_SUPPORTER, State.FAILED),
+    ],
+)
+def test_an_organizer_may_decide_so(before, after):
+    delivery = decided(make_delivery(state=before), after)
+
+    assert delivery.state == after
+    assert delivery.changed_by == "organizer"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (State.AWAITING_CODE, State.WAITING),
+        (State.AWAITING_CODE, State.NEEDS_SUPPORTER),
+        (State.ACCEPTED, State.WAITING),
+        (State.HANDED_OVER, State.WAITING),
+        (State.WITHDRAWN, State.WAITING),
+        (State.SELF_REPORTED, State.ACCEPTED),
+        (State.WAITING, State.ACCEPTED),
+    ],
+)
+def test_nobody_may_decide_so(before, after):
+    delivery = make_delivery(state=before)
+
+    with pytest.raises(NotAllowed):
+        decide(delivery=delivery, after=after, by="organizer")
+
+    delivery.refresh_from_db()
+    assert delivery.state == before
+
+
+def test_what_a_worker_holds_is_not_decided():
+    delivery = make_delivery(state=State.SENDING, lease_token="0" * 32, lease_until=timezone.now())
+
+    with pytest.raises(NotAllowed):
+        decide(delivery=delivery, after=State.ACCEPTED, by="organizer")
+
+
+def test_a_retry_is_due_now_with_all_its_tries():
+    later = timezone.now() + timedelta(days=1)
+
+    delivery = decided(make_delivery(state=State.FAILED, tries=12, due_at=later), State.WAITING)
+
+    assert delivery.tries == 0
+    assert delivery.due_at <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept"),
+    [(Attempt.Outcome.REJECTED, False), (Attempt.Outcome.UNCERTAIN, True)],
+)
+def test_only_what_may_have_arrived_is_retried_with_the_very_same_text(outcome, kept):
+    delivery = make_delivery(state=State.UNCERTAIN)
+    delivery.submitted_text = "<CWC/>"
+    delivery.save(update_fields=["submitted_text"])
+    Attempt.objects.create(
+        delivery=delivery,
+        number=1,
+        channel="house_cwc",
+        outcome=outcome,
+        submission_begun_at=timezone.now(),
+    )
+
+    delivery = decided(delivery, State.WAITING)
+
+    assert (delivery.submitted_text == "<CWC/>") is kept
+
+
+def test_the_supporter_is_told_once_that_a_letter_needs_them():
+    delivery = make_delivery(state=State.FAILED)
+
+    delivery = decided(delivery, State.NEEDS_SUPPORTER)
+    delivery = decided(delivery, State.FAILED)
+    delivery = decided(delivery, State.NEEDS_SUPPORTER)
+
+    assert delivery.channel == "hand_off"
+    assert Notice.objects.filter(kind=Notice.Kind.NEEDS_SUPPORTER).count() == 1
+
+
+@pytest.mark.parametrize("after", [State.WAITING, State.NEEDS_SUPPORTER])
+def test_a_letter_whose_text_is_gone_is_never_sent_again(after):
+    letter = make_letter()
+    delivery = make_delivery(letter=letter, state=State.FAILED)
+    type(letter).objects.filter(id=letter.id).update(text_erased_at=timezone.now())
+    delivery = Delivery.objects.get(id=delivery.id)
+
+    with pytest.raises(NotAllowed, match="erased"):
+        decide(delivery=delivery, after=after, by="organizer")
+
+
+def test_handed_over_by_hand_says_so():
+    delivery = decided(make_delivery(state=State.FAILED), State.HANDED_OVER)
+
+    assert delivery.reason == Reason.BY_HAND
