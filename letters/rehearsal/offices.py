@@ -4,10 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from representatives.seat_codes import every_seat
-from representatives.tables import read_table
 
-DATA = Path(__file__).resolve().parent / "data"
-SENATE_OFFICES = "senate-offices.txt"
+# One code a line, below lines of `#` that say where they come from.
+SENATE_OFFICES = Path(__file__).resolve().parent / "data" / "senate-offices.txt"
 
 
 @cache
@@ -22,6 +21,6 @@ def house_offices() -> tuple[str, ...]:
 
 @cache
 def senate_offices() -> tuple[str, ...]:
-    """The 48 that took part in April 2023; see data/sources.json."""
-    text, _ = read_table(SENATE_OFFICES, folder=DATA)
-    return tuple(text.split())
+    """The 48 that took part in April 2023."""
+    lines = SENATE_OFFICES.read_text().splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))

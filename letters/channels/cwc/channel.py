@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from letters.channels.cwc.answers import judge
-from letters.channels.cwc.document import Agent, Texts, build_document, texts
+from letters.channels.cwc.document import Agent, Texts, build_document, read_texts, texts
 from letters.channels.cwc.gateway import get_answer, post_document
 from letters.channels.cwc.grammar import faults, read_grammar
 from letters.channels.cwc.offices import NoList, read_offices
@@ -70,12 +70,10 @@ class CwcChannel(Channel):
         return Reason.PAUSED if self.name in office.resting else Reason.NONE
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
-        written = texts(envelope)
-        parts = (
-            Part(label="Organization Statement", text=written.organization_statement),
-            Part(label="Constituent Message", text=written.constituent_message),
-        )
-        return tuple(part for part in parts if part.text)
+        return _parts(texts(envelope))
+
+    def parts_of(self, submission: str) -> tuple[Part, ...]:
+        return _parts(read_texts(submission.encode()))
 
     def compose(self, envelope: Envelope) -> str:
         """The document; NeedsSupporter where this gateway cannot take what the supporter wrote."""
@@ -123,3 +121,11 @@ class CwcChannel(Channel):
             return read_offices(answer.body, chamber=self.chamber)
         except NoList as error:
             raise Unavailable(Reason.UNREACHABLE, evidence=str(error)) from error
+
+
+def _parts(written: Texts) -> tuple[Part, ...]:
+    parts = (
+        Part(label="Organization Statement", text=written.organization_statement),
+        Part(label="Constituent Message", text=written.constituent_message),
+    )
+    return tuple(part for part in parts if part.text)

@@ -74,6 +74,15 @@ def build_document(envelope: Envelope, *, agent: Agent) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
+def read_texts(document: bytes) -> Texts:
+    """What the office could read of a document that `build_document` made."""
+    message = etree.fromstring(document).find("Message")
+    return Texts(
+        organization_statement=message.findtext("OrganizationStatement", ""),
+        constituent_message=message.findtext("ConstituentMessage", ""),
+    )
+
+
 def _delivery(envelope: Envelope, agent: Agent) -> etree._Element:
     return E.Delivery(
         E.DeliveryId(envelope.delivery_key),

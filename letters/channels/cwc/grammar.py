@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from lxml import etree
 
-# Below these stands what the supporter told us; all else is the organizers' or ours.
-SUPPORTERS = ("/CWC/Constituent", "/CWC/Message")
+# At and below these stands what a supporter may have written; all else is the organizers' or ours.
+SUPPORTERS = (
+    "/CWC/Constituent",
+    "/CWC/Message/Subject",
+    "/CWC/Message/OrganizationStatement",
+    "/CWC/Message/ConstituentMessage",
+)
 
 
 @dataclass(frozen=True)

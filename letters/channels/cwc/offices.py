@@ -30,9 +30,11 @@ def read_offices(answer: str, *, chamber: str) -> tuple[str, ...]:
     """
     try:
         rows = json.loads(answer)
-        codes = [row if isinstance(row, str) else row["office_code"] for row in rows]
-    except (ValueError, TypeError, KeyError) as error:
-        raise NoList(f"the answer is no array of offices ({type(error).__name__})") from error
+    except (ValueError, RecursionError) as error:
+        raise NoList("the answer is not JSON") from error
+    if not isinstance(rows, list):
+        raise NoList("the answer is no array")
+    codes = [row.get("office_code") if isinstance(row, dict) else row for row in rows]
     initial = chamber[0].upper()
     seats = {
         to_seat(code)
@@ -40,5 +42,5 @@ def read_offices(answer: str, *, chamber: str) -> tuple[str, ...]:
         if isinstance(code, str) and OFFICE_CODE.fullmatch(code) and code[0] == initial
     }
     if not seats:
-        raise NoList(f"none of the {len(codes)} entries is an office of the {chamber}")
+        raise NoList(f"none of {len(codes)} entries is an office of the {chamber}")
     return tuple(sorted(seats))

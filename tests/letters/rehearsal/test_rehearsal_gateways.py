@@ -1,0 +1,323 @@
+"""The rehearsal gateways answer as the real ones do."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from letters.models import Arrival, Mood
+from tests.letters.rehearsal.documents import (
+    HOUSE,
+    HOUSE_LIST,
+    HOUSE_VALIDATE,
+    LETTERS,
+    LISTS,
+    SENATE,
+    SENATE_LIST,
+    SENATE_TEST,
+    document,
+)
+
+each_letter_gateway = pytest.mark.parametrize("path", LETTERS)
+each_gateway = pytest.mark.parametrize("path", (HOUSE, SENATE))
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "receiver"),
+    [
+        (HOUSE, 200, "house_cwc"),
+        (SENATE, 201, "senate_cwc"),
+        (SENATE_TEST, 201, "senate_test"),
+    ],
+)
+def test_a_good_letter_is_accepted_and_kept_as_it_came(post, path, status, receiver):
+    letter = document(path, ConstituentMessage="Ніна &amp; Škłoŭ")
+
+    assert post(path, letter).status_code == status
+
+    arrival = Arrival.objects.get()
+    assert (arrival.receiver, arrival.status) == (receiver, status)
+    assert arrival.delivery_key == "0123456789abcdef0123456789ABCDEF"
+    assert arrival.office in {"HWY00", "SWY01"}
+    assert arrival.body == letter
+
+
+def test_what_is_kept_is_sealed(post):
+    post(SENATE, document())
+
+    row = Arrival.objects.values_list("body", flat=True).get()
+    assert b"Main Street" not in bytes(row)
+
+
+def test_validating_keeps_nothing(post):
+    assert post(HOUSE_VALIDATE, document(HOUSE_VALIDATE)).status_code == 200
+    assert post(HOUSE_VALIDATE, document(HOUSE_VALIDATE, Zip="8200")).status_code == 400
+    assert not Arrival.objects.exists()
+
+
+@each_letter_gateway
+def test_a_letter_without_the_right_key_is_refused(post, path):
+    assert post(path, document(path), key="guess").status_code == 401
+    assert post(path, document(path), key="").status_code == 401
+
+
+def test_a_strangers_text_is_not_kept(post):
+    post(SENATE, document(), key="guess")
+
+    assert (Arrival.objects.get().status, Arrival.objects.get().body) == (401, "")
+
+
+def test_the_key_may_come_in_a_header(client, db, settings):
+    settings.ROOT_URLCONF = "letters.rehearsal.urls"
+    answer = client.post(
+        SENATE, document(), content_type="application/xml", headers={"X-APIKEY": "rehearsal"}
+    )
+
+    assert answer.status_code == 201
+
+
+@each_letter_gateway
+@pytest.mark.parametrize("content_type", ["text/xml", "application/json", "text/plain"])
+def test_only_application_xml_is_taken(post, path, content_type):
+    answer = post(path, document(path), content_type=content_type)
+
+    assert answer.status_code == 415
+
+
+@each_letter_gateway
+@pytest.mark.parametrize("body", [" ", "Dear Senator", '{"a": 1}', "<CWC>", b"\xff\xfe\x00"])
+def test_what_is_no_xml_is_answered_in_plain_text(post, path, body):
+    answer = post(path, body)
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert b"<Error" not in answer.content
+
+
+def test_a_document_type_is_refused_and_nothing_is_read_for_it(post, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("the secret")
+    bomb = f'<!DOCTYPE CWC [<!ENTITY s SYSTEM "file://{secret}">]>\n<CWC>'
+    letter = document(ConstituentMessage="&s; &s; &s;").replace("<CWC>", bomb)
+
+    answer = post(SENATE, letter)
+
+    assert answer.status_code == 400
+    assert b"secret" not in answer.content
+
+
+def test_a_body_over_a_mebibyte_is_refused_and_not_kept(post, settings):
+    answer = post(SENATE, b"<CWC>" + b" " * (1024 * 1024))
+
+    assert answer.status_code == 413
+    assert Arrival.objects.get().body == ""
+
+
+@each_letter_gateway
+def test_a_broken_rule_is_named_in_libxmls_words(post, path):
+    answer = post(path, document(path, Prefix="Mx.", Zip="8200"))
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/xml"
+    text = answer.content.decode()
+    assert text.startswith("<Errors>\n  <Error>Element 'Prefix': [facet 'enumeration']")
+    assert "Element 'Zip': [facet 'pattern'] The value '8200'" in text
+    assert text.count("<Error>") == 2
+
+
+def test_an_error_text_is_escaped(post):
+    answer = post(SENATE, document(Prefix="&lt;Error&gt;"))
+
+    assert "The value '&lt;Error&gt;'" in answer.content.decode()
+
+
+def test_the_order_of_the_elements_does_not_matter(post):
+    message = "<ConstituentMessage>Please act.</ConstituentMessage>"
+    version = "<CWCVersion>2.0</CWCVersion>"
+    letter = document().replace(message, "").replace("<Message>", f"<Message>{message}")
+    letter = letter.replace(version, "").replace("</CWC>", f"{version}</CWC>")
+
+    assert post(SENATE, letter).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("element", "words"),
+    [
+        ("CWCVersion", "1.0"),
+        ("DeliveryId", "short"),
+        ("DeliveryId", "-" * 32),
+        ("DeliveryDate", "2027-05-21"),
+        ("DeliveryAgentContactName", "Short"),
+        ("DeliveryAgentContactPhone", "2025550100"),
+        ("CampaignId", ""),
+        ("Prefix", ""),
+        ("FirstName", ""),
+        ("LastName", ""),
+        ("Address1", "1A"),
+        ("City", "Ai"),
+        ("StateAbbreviation", "Wyoming"),
+        ("Zip", "82001-12"),
+        ("Email", "nobody"),
+        ("Subject", "short"),
+        ("Subject", "s" * 501),
+        ("LibraryOfCongressTopic", "Foreign Affairs"),
+        ("ConstituentMessage", "short"),
+        ("ConstituentMessage", "m" * 10_001),
+        ("MemberOffice", "STX01"),
+        ("MemberOffice", "SWY03"),
+        ("MemberOffice", "HWY00"),
+    ],
+)
+def test_every_rule_is_held_to(post, element, words):
+    answer = post(SENATE, document(**{element: words}))
+
+    assert answer.status_code == 400
+    assert f"Element '{element}'" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("element", "words"),
+    [
+        ("Zip", "82001-1234"),
+        ("Prefix", "Miss"),
+        ("Subject", "s" * 500),
+        ("ConstituentMessage", "m" * 6),
+        ("ConstituentMessage", "ы" * 10_000),
+        ("LastName", "O'Neil-Škłoŭ"),
+    ],
+)
+def test_what_the_rules_allow_is_accepted(post, element, words):
+    assert post(SENATE, document(**{element: words})).status_code == 201
+
+
+def test_a_letter_without_any_message_is_refused(post):
+    letter = document().replace("<ConstituentMessage>Please act.</ConstituentMessage>", "")
+
+    answer = post(SENATE, letter)
+
+    assert "Expected is one of ( OrganizationStatement, ConstituentMessage )" in str(answer.content)
+
+
+def test_a_bill_without_pro_or_con_is_refused(post):
+    bill = (
+        "<Bills><Bill><BillCongress>119</BillCongress>"
+        "<BillTypeAbbreviation>H.R.</BillTypeAbbreviation><BillNumber>1</BillNumber></Bill></Bills>"
+    )
+    letter = document().replace("<ConstituentMessage>", f"{bill}<ConstituentMessage>")
+
+    assert "Expected is ( ProOrCon )" in str(post(SENATE, letter).content)
+    assert post(SENATE, letter.replace("</Bills>", "</Bills><ProOrCon>Pro</ProOrCon>")).status_code
+
+
+def test_a_made_up_phone_is_noticed(post):
+    letter = document().replace("<Email>jan", "<Phone>000-000-0000</Phone><Email>jan")
+
+    assert "Element 'Phone': no real phone number." in str(post(SENATE, letter).content)
+
+
+def test_the_house_calls_american_samoa_aq(post):
+    assert post(HOUSE, document(HOUSE, MemberOffice="HAQ00")).status_code == 200
+    assert post(HOUSE, document(HOUSE, MemberOffice="HAS00")).status_code == 400
+
+
+def test_the_senate_takes_a_delivery_id_once(post):
+    assert post(SENATE, document()).status_code == 201
+    assert post(SENATE, document()).status_code == 409
+    assert post(SENATE, document(DeliveryId="f" * 32)).status_code == 201
+
+
+def test_a_refused_delivery_id_may_come_again(post):
+    assert post(SENATE, document(Zip="8200")).status_code == 400
+    assert post(SENATE, document()).status_code == 201
+
+
+def test_the_house_takes_a_repeat(post):
+    assert [post(HOUSE, document(HOUSE)).status_code for _ in range(2)] == [200, 200]
+
+
+@each_gateway
+def test_the_sixth_message_in_a_second_is_too_fast(post, path):
+    statuses = [post(path, document(path, DeliveryId=str(number) * 32)) for number in range(6)]
+
+    assert [answer.status_code for answer in statuses[:5]] == [statuses[0].status_code] * 5
+    assert statuses[5].status_code == 429
+    assert statuses[5].headers["Retry-After"] == "1"
+
+
+def test_a_second_later_there_is_room_again(post):
+    for number in range(6):
+        post(SENATE, document(DeliveryId=str(number) * 32))
+    Arrival.objects.update(at=timezone.now() - timedelta(seconds=1.1))
+
+    assert post(SENATE, document(DeliveryId="5" * 32)).status_code == 201
+
+
+def test_one_gateways_pace_is_not_the_others(post):
+    for number in range(6):
+        post(SENATE, document(DeliveryId=str(number) * 32))
+
+    assert post(HOUSE, document(HOUSE)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "retry_after"),
+    [("maintenance", 503, "60"), ("too_fast", 429, "1"), ("key_refused", 401, None)],
+)
+@each_gateway
+def test_organizers_play_a_gateways_bad_days(post, path, kind, status, retry_after):
+    receiver = "house_cwc" if path == HOUSE else "senate_cwc"
+    Mood.objects.create(receiver=receiver, kind=kind)
+
+    answer = post(path, document(path))
+
+    assert answer.status_code == status
+    assert answer.headers.get("Retry-After") == retry_after
+
+
+def test_one_gateways_mood_is_not_the_others(post):
+    Mood.objects.create(receiver="house_cwc", kind=Mood.Kind.MAINTENANCE)
+
+    assert post(SENATE, document()).status_code == 201
+
+
+def test_a_normal_mood_answers_normally(post):
+    Mood.objects.create(receiver="senate_cwc", kind=Mood.Kind.NORMAL)
+
+    assert post(SENATE, document()).status_code == 201
+
+
+def test_the_house_lists_its_441_offices_as_codes(get):
+    codes = get(f"{HOUSE_LIST}?apikey=rehearsal").json()
+
+    assert len(codes) == len(set(codes)) == 441
+    assert {"HAQ00", "HDC00", "HPR00", "HWY00", "HTX38"} <= set(codes)
+    assert "HAS00" not in codes
+
+
+def test_the_senate_lists_the_48_offices_of_april_2023_as_objects(get):
+    rows = get(SENATE_LIST, **{"X-APIKEY": "rehearsal"}).json()
+
+    codes = {row["office_code"] for row in rows}
+    assert len(codes) == 48
+    assert {"SCA03", "SWY01", "SWY02"} <= codes
+    assert not {"STX01", "STX02"} & codes
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_needs_the_key_too(get, path):
+    assert get(path).status_code == 401
+    assert get(f"{path}?apikey=guess").status_code == 401
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_gateway_in_maintenance_gives_no_list(get, path):
+    Mood.objects.create(
+        receiver="house_cwc" if path == HOUSE_LIST else "senate_cwc", kind="maintenance"
+    )
+
+    assert get(f"{path}?apikey=rehearsal").status_code == 503
+
+
+@each_letter_gateway
+def test_a_letter_is_posted_not_fetched(get, path):
+    assert get(path).status_code == 405
