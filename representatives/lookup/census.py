@@ -8,6 +8,7 @@ layer are asked for by name, and an answer for another Congress is refused.
 import json
 import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
@@ -61,9 +62,9 @@ class CensusGeocoder:
     def _ask(self, asked: dict[str, str]) -> bytes | None:
         """The answer's body; None where the geocoder cannot work with such an address."""
         try:
-            status, body = self._request(asked)
+            status, body = self._request_in_time(asked)
             if status >= 500:
-                status, body = self._request(asked)
+                status, body = self._request_in_time(asked)
         except requests.RequestException as error:
             self._breaker.failed()
             # Not chained: the text of the cause carries the URL, and the URL the address.
@@ -77,8 +78,18 @@ class CensusGeocoder:
         self._breaker.answered()
         return body
 
+    def _request_in_time(self, asked: dict[str, str]) -> tuple[int, bytes]:
+        """One request that is given up in time: no timeout of requests covers a name server's."""
+        pool = ThreadPoolExecutor(max_workers=1)
+        try:
+            return pool.submit(self._request, asked).result(self.timeout)
+        except TimeoutError:
+            raise requests.Timeout from None
+        finally:
+            pool.shutdown(wait=False)
+
     def _request(self, asked: dict[str, str]) -> tuple[int, bytes]:
-        """One request; `timeout` covers all of it, a body that drips included."""
+        """One request; a body that drips is given up as well."""
         ends = time.monotonic() + self.timeout
         # A redirect would show the address to another server.
         with requests.get(

@@ -1,6 +1,7 @@
 """The border to the Census geocoder: what it answers, and what it must not be believed."""
 
 import logging
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count
 from threading import Thread
@@ -119,6 +120,20 @@ def test_what_cannot_be_believed_is_a_failure_without_the_address(ask, answers, 
     assert failure.value.reason == "geocoder_down"
     assert failure.value.__suppress_context__ or failure.value.__context__ is None
     assert "Congress Ave" not in seen and "Congress+Ave" not in seen
+
+
+def test_nobody_waits_longer_than_the_timeout(server):
+    def dawdle(request):
+        time.sleep(0.5)
+        return 200, {}, "{}"
+
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as web:
+        web.add_callback("GET", server, dawdle)
+        began = time.monotonic()
+        with pytest.raises(ProviderFailed, match="Timeout"):
+            CensusGeocoder(url=server, timeout=0.1).matches(ADDRESS, congress=119)
+
+    assert time.monotonic() - began < 0.4
 
 
 def test_a_congress_without_a_known_vintage_is_not_asked(ask):
