@@ -176,3 +176,14 @@ def answering(odd_server):
         return odd_server(lambda conn: conn.sendall("\r\n".join(lines).encode()))
 
     return start
+
+
+@pytest.fixture
+def send(make_channel, envelope):
+    """Sends the letter to a URL; the channel's answer."""
+
+    def send(url: str, *, chamber: str = "senate", begin=lambda: None, **options) -> str:
+        channel = make_channel(chamber, send_url=url, **options)
+        return channel.send(channel.compose(envelope), envelope=envelope, begin=begin)
+
+    return send

@@ -2,6 +2,8 @@
 
 import smtplib
 import socket
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -27,7 +29,7 @@ First Organization
 Second Organization"""
 
 
-class Office_:
+class OfficeServer:
     """An office's mail server: `answers` by verb, and what it took."""
 
     def __init__(self, **answers: str):
@@ -61,8 +63,8 @@ def office_server(settings):
     """Starts a mail server and points Django's SMTP at it."""
     started = []
 
-    def start(**answers: str) -> Office_:
-        handler = Office_(**answers)
+    def start(**answers: str) -> OfficeServer:
+        handler = OfficeServer(**answers)
         controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
         controller.start()
         started.append(controller)
@@ -116,7 +118,7 @@ def test_the_office_gets_the_mail_and_answers_the_supporter(send, office_server)
 
     reference = send()
 
-    mail = smtp_message(server.mails[0])
+    mail = message_from_bytes(server.mails[0], policy=default)
     assert mail["To"] == "staff@senate.example"
     assert mail["Subject"] == "Honor May 21"
     assert mail["Reply-To"].addresses[0].addr_spec == "nina@example.org"
@@ -126,19 +128,12 @@ def test_the_office_gets_the_mail_and_answers_the_supporter(send, office_server)
     assert reference == f"<{'A1b2' * 8}@localhost>"
 
 
-def smtp_message(content: bytes):
-    import email
-    from email.policy import default
-
-    return email.message_from_bytes(content, policy=default)
-
-
 def test_a_subject_stays_one_line(send, office_server):
     server = office_server()
 
     send(subject="Honor\nBcc: all@example.org")
 
-    mail = smtp_message(server.mails[0])
+    mail = message_from_bytes(server.mails[0], policy=default)
     assert mail["Subject"] == "Honor Bcc: all@example.org"
     assert mail["Bcc"] is None
 
