@@ -3,12 +3,13 @@
 import logging
 from datetime import timedelta
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from campaign.models import Campaign, Consent, Signatory, Visibility
-from letters.models import Delivery, Letter
+from letters.models import Arrival, Attempt, Delivery, Letter
 from letters.states import NOT_LEFT, SETTLED, NotAllowed, Reason, State
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,10 @@ def erase_what_is_over() -> dict[str, int]:
         "deliveries settled after closing": _settle_after_closing(),
         "texts": _erase_texts(),
         "identities": _erase_identities(),
+        "rehearsal arrivals": _erase_arrivals(Q(at__lte=timezone.now() - TEXTS_KEPT)),
     }
+    # Half-written letters of people who went away: sealed, and gone with their session.
+    SessionStore.clear_expired()
     for what, count in erased.items():
         if count:
             log.info("retention: %d %s", count, what)
@@ -84,9 +88,15 @@ def _erase_text(letter: Letter) -> bool:
             own_words=None, statement=None, subject=None, text_erased_at=timezone.now()
         )
         letter.deliveries.update(submitted_text=None)
-        for delivery in letter.deliveries.all():
-            delivery.attempts.update(evidence=None)
+        Attempt.objects.filter(delivery__letter=letter).update(evidence=None)
+        keys = letter.deliveries.values_list("delivery_key", flat=True)
+        _erase_arrivals(Q(delivery_key__in=list(keys)))
     return True
+
+
+def _erase_arrivals(which: Q) -> int:
+    """What reached the rehearsal Congress is a letter as well."""
+    return Arrival.objects.filter(which).exclude(body=None).update(body=None)
 
 
 def _erase_identities() -> int:

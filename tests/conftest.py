@@ -1,5 +1,6 @@
 """What every test stands on: the real seats, members and ZIP codes, loaded once a session."""
 
+import django
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -9,9 +10,8 @@ from tests.machine import BROWSER, RABBITMQ
 
 set_up_environment()
 refuse_the_outside()
-# pytest-django sets Django up where settings are configured: reading one does that, here and now.
-assert settings.DATABASES
-
+# Here and now: the conftest of a folder named on the command line is read right after this one.
+django.setup()
 
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from campaign.models import Signatory
-from letters.models import Attempt, Delivery, Letter
+from letters.models import Arrival, Attempt, Delivery, Letter
 from letters.retention import erase_as_asked, erase_signatory, erase_what_is_over
 from letters.states import State
 from tests.factories import make_campaign, make_delivery, make_letter, make_organization
@@ -156,3 +158,25 @@ def test_what_may_have_arrived_is_not_called_withdrawn_at_erasure():
     erase_signatory(delivery.letter.signatory)
 
     assert Delivery.objects.get(id=delivery.id).state == State.FAILED
+
+
+def test_what_the_rehearsal_congress_got_goes_with_the_letter():
+    delivery = make_delivery(state=State.ACCEPTED)
+    arrival = Arrival.objects.create(
+        receiver="house_cwc", delivery_key=delivery.delivery_key, status=200, body="a letter"
+    )
+
+    erase_signatory(delivery.letter.signatory)
+
+    assert Arrival.objects.get(id=arrival.id).body is None
+
+
+def test_an_abandoned_session_is_gone_with_its_time():
+    session = SessionStore()
+    session["address"] = "2020 Carey Ave"
+    session.set_expiry(-1)
+    session.save()
+
+    erase_what_is_over()
+
+    assert not Session.objects.exists()

@@ -1,0 +1,65 @@
+"""A changed fact or member holds what waits for the day, at once; and lets it go again."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from letters.holding import hold_and_release
+from letters.models import Delivery
+from letters.states import Reason, State
+from representatives.models import Snapshot, Term
+from tests.factories import make_campaign, make_delivery
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    day = timezone.now() + timedelta(days=10)
+    campaign = make_campaign(state="live", delivery_at=day, closes_at=day + timedelta(days=9))
+    campaign.current_appeal.facts.update(reviewed_at=timezone.now())
+    Snapshot.objects.update(accepted_by="organizer")
+    return make_delivery(due_at=day, reason=Reason.ON_THE_DAY)
+
+
+def now_is(delivery: Delivery) -> tuple[str, str]:
+    after = Delivery.objects.get(id=delivery.id)
+    return after.state, after.reason
+
+
+def facts_of(delivery: Delivery):
+    return delivery.letter.appeal.facts
+
+
+def test_nothing_changed_holds_nothing(waiting):
+    assert hold_and_release() == 0
+    assert now_is(waiting) == (State.WAITING, Reason.ON_THE_DAY)
+
+
+def test_an_expired_fact_holds_before_the_day(waiting):
+    facts_of(waiting).filter(key="in_custody_2").update(expires_at=timezone.localdate())
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.HELD, Reason.FACT_CHANGED)
+
+
+def test_a_reviewed_fact_lets_the_letter_go_to_its_day(waiting):
+    facts_of(waiting).filter(key="prisoners").update(expires_at=timezone.localdate())
+    hold_and_release()
+    facts_of(waiting).filter(key="prisoners").update(expires_at=None)
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.WAITING, Reason.ON_THE_DAY)
+    assert Delivery.objects.get(id=waiting.id).due_at > timezone.now() + timedelta(days=9)
+
+
+def test_somebody_who_leaves_the_seat_holds_the_letter(waiting):
+    Term.objects.filter(seat="HWY00").delete()
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.HELD, Reason.MEMBER_CHANGED)

@@ -1,0 +1,95 @@
+"""Mails to supporters: once for each occasion, tried again, given up in the end."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from letters import notices
+from letters.models import Notice
+from letters.notices import mail_due, order_again, order_notice
+from letters.retention import erase_signatory
+from tests.factories import make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def letter():
+    letter = make_letter()
+    mail_due()
+    mail.outbox.clear()
+    return letter
+
+
+@pytest.fixture
+def broken_mail(monkeypatch):
+    def refuse(self):
+        raise smtplib.SMTPServerDisconnected("alena@example.org is unknown")
+
+    monkeypatch.setattr(notices.EmailMessage, "send", refuse)
+
+
+def test_one_occasion_is_mailed_once_however_often_it_is_ordered(letter):
+    for _ in range(3):
+        order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+        mail_due()
+
+    assert len(mail.outbox) == 1
+
+
+def test_what_a_worker_has_in_hand_no_other_mails(letter):
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+    Notice.objects.filter(kind="receipt").update(lease_until=timezone.now() + timedelta(minutes=1))
+
+    assert mail_due() == 0
+
+
+def test_what_a_lost_worker_had_in_hand_is_mailed_after_its_lease(letter):
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+    Notice.objects.filter(kind="receipt").update(lease_until=timezone.now() - timedelta(minutes=1))
+
+    assert mail_due() == 1
+
+
+def test_a_mail_that_does_not_leave_is_tried_later_and_given_up_in_the_end(letter, broken_mail):
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+
+    for _ in range(notices.TRIES):
+        assert mail_due() == 0
+        Notice.objects.update(due_at=timezone.now())
+
+    notice = letter.notices.get(kind="receipt")
+    assert (notice.mailed_at, notice.tries) == (None, notices.TRIES)
+    assert notice.gave_up_at
+
+
+def test_a_failing_mail_server_puts_no_address_into_the_log(letter, broken_mail, caplog):
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+    mail_due()
+
+    assert "SMTPServerDisconnected" in caplog.text
+    assert "alena" not in caplog.text
+
+
+def test_an_erased_person_gets_no_mail(letter):
+    erase_signatory(letter.signatory)
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+
+    assert mail_due() == 0
+    assert mail.outbox == []
+
+
+def test_one_kind_of_mail_is_not_asked_for_without_end(letter):
+    asked = [order_again(letter=letter, kind=Notice.Kind.COPY) for _ in range(8)]
+
+    assert asked.count(True) == notices.SAME_KIND_AT_MOST
+
+
+def test_a_live_installation_mails_nothing_for_rehearsal_letters(letter, settings):
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+
+    assert mail_due() == 0
