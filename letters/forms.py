@@ -212,7 +212,7 @@ class EmailForm(forms.Form):
         label=_("E-mail"),
         max_length=200,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=_("We send a code there, and nothing else without your wish."),
+        help_text=_("Your code and your private link go there."),
         error_messages={
             "required": _("Write your e-mail address: the code goes there."),
             "invalid": _("This is no e-mail address. It looks like name@example.org."),
@@ -268,8 +268,8 @@ class YouForm(VisibilityForm, EmailForm):
         ids = [box.organization.pk for box in boxes]
         self.fields["organizations"].choices = [(each, each) for each in ids]
         self.fields["prefix_title"].help_text = _(
-            "%(offices)s take no other title. Without one, you finish the letter yourself "
-            "in their official form."
+            "Asked for by: %(offices)s. No other title is taken there; without one, you finish "
+            "that letter yourself in the official form."
         ) % {"offices": ", ".join(title_asked_by)}
         if not title_asked_by:
             del self.fields["prefix_title"]

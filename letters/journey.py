@@ -23,8 +23,8 @@ from representatives.lookup import (
 )
 
 SCREENS = ("find", "offices", "letter", "you")
-# Nobody gets from the first screen to the last one in less.
-SECONDS_A_PERSON_NEEDS = 3
+# Nobody fills three screens in less; a program that posts them one after the other does.
+SECONDS_A_PERSON_NEEDS = 1
 # "I don't know my district, but I live in Texas" is the choice `open-TX`.
 OPEN = "open-"
 

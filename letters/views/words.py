@@ -23,7 +23,7 @@ STANDING: dict[str, Promise] = {
     State.ACCEPTED: gettext_lazy("Accepted by the office's gateway"),
     State.UNCERTAIN: gettext_lazy("Uncertain: it may have arrived"),
     State.NEEDS_SUPPORTER: gettext_lazy("Needs you"),
-    State.SELF_REPORTED: gettext_lazy("You sent it yourself"),
+    State.SELF_REPORTED: gettext_lazy("You told us that you sent it"),
     State.HANDED_OVER: gettext_lazy("Handed over to the office by hand"),
     State.HELD: gettext_lazy("Held: something has changed"),
     State.FAILED: gettext_lazy("Not sent"),
@@ -33,16 +33,13 @@ NEXT: dict[str, Promise] = {
     State.AWAITING_CODE: gettext_lazy("Enter the code from our mail."),
     State.SENDING: gettext_lazy("A moment, please."),
     State.ACCEPTED: gettext_lazy(
-        "The office has it. That does not say that anybody has read it yet. Offices often answer "
-        "by e-mail or post, after days or weeks."
+        "It was taken in for the office. That does not say that anybody has read it yet. Offices "
+        "often answer by e-mail or post, after days or weeks."
     ),
     State.UNCERTAIN: gettext_lazy(
         "We do not send it again, so that nobody gets it twice. The organizers look into it."
     ),
-    State.NEEDS_SUPPORTER: gettext_lazy(
-        "You finish it in the office's official form. Everything is ready to copy; it takes "
-        "about a minute."
-    ),
+    State.NEEDS_SUPPORTER: gettext_lazy("Everything is ready for you: finish it above."),
     State.SELF_REPORTED: gettext_lazy("Thank you. The office may answer you by e-mail or post."),
     State.HANDED_OVER: gettext_lazy("Nothing more to do."),
     State.HELD: gettext_lazy("We do not send it as it is. The organizers look into it."),

@@ -11,6 +11,7 @@ from letters.journey import Journey
 from letters.submission import Draft, NotOpen, TooMany, submit_letter
 from letters.views.letter import chosen_ways, written_text
 from letters.views.screens import not_open, screen
+from letters.views.words import office
 
 
 @screen("you")
@@ -69,7 +70,8 @@ def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
 
 
 def _form(request: HttpRequest, journey: Journey, boxes: list[ConsentBox]) -> YouForm:
-    asking = [seat.label for seat, way in chosen_ways(journey) if "prefix" in way.channel.questions]
+    ways = chosen_ways(journey)
+    asking = [office(seat) for seat, way in ways if "prefix" in way.channel.questions]
     return YouForm(
         request.POST if request.method == "POST" else None,
         initial=journey.initial("you", YouForm.base_fields),
