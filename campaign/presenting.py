@@ -1,5 +1,6 @@
 """What may be said about an organization's people: its numbers, and the list for the Hill."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -81,7 +82,8 @@ def numbers_of(*, organization: Organization, campaign: Campaign, for_organizer:
         allowed=figure(by_state.total()),
         invited=figure(invited.count()),
         states=tuple(
-            (STATES[code].name, figure(number)) for code, number in sorted(by_state.items())
+            (name, figure(number))
+            for name, number in sorted((STATES[code].name, n) for code, n in by_state.items())
         ),
     )
 
@@ -93,7 +95,7 @@ def list_for_congress(
     people = people_of(organization=organization, campaign=campaign)
     unnamed = _unnamed(people)
     names = _names(people)
-    places = sorted(names.keys() | unnamed.keys())
+    places = sorted(names.keys() | unnamed.keys(), key=_by_name_and_number)
     return tuple(
         StatePage(
             name=STATES[state].name,
@@ -108,6 +110,13 @@ def list_for_congress(
         )
         for state, of_state in groupby(places, key=lambda place: place[0])
     )
+
+
+def _by_name_and_number(place: tuple[str, str]) -> tuple:
+    """TX-4 before TX-37; a district that is not known comes last."""
+    state, district = place
+    number = district.rpartition("-")[2]
+    return STATES[state].name, int(number) if number.isdecimal() else math.inf
 
 
 def _count(people) -> list[tuple[str, int]]:

@@ -46,7 +46,7 @@ class AttemptInline(ReadOnlyInline):
 @admin.register(Delivery)
 class DeliveryAdmin(admin.ModelAdmin):
     list_display = [
-        "seat_id",
+        "seat_code",
         "state_words",
         "channel",
         "reason",
@@ -81,6 +81,10 @@ class DeliveryAdmin(admin.ModelAdmin):
     def has_change_permission(self, request, delivery=None) -> bool:
         """Decisions are actions on the list; a delivery's own page only shows it."""
         return delivery is None and super().has_change_permission(request)
+
+    @admin.display(description="seat", ordering="seat")
+    def seat_code(self, delivery: Delivery) -> str:
+        return delivery.seat_id
 
     @admin.display(description="state", ordering="state")
     def state_words(self, delivery: Delivery) -> str:

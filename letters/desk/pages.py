@@ -49,6 +49,9 @@ class Tile:
     label: str
     number: int
 
+    def __str__(self) -> str:
+        return f"{self.number:,}"
+
 
 @dataclass(frozen=True)
 class TroubleRow:
@@ -151,4 +154,5 @@ def _filters(choice: Choice, lines: list[SeatLine]) -> dict:
         "states": [(state.code, state.name) for state in STATES.values()],
         "channels": sorted({(line.channel, line.channel_label) for line in lines}),
         "total": len(lines),
+        "everything": Choice(letters=choice.letters).link(),
     }

@@ -4,7 +4,9 @@ from letters.states import State
 
 
 def desk_words(state: str) -> str:
-    """`needs supporter`, `self reported` …"""
+    """`needs supporter`, `handed over` …"""
+    if state == State.SELF_REPORTED:
+        return "self-reported"
     return state.replace("_", " ")
 
 
