@@ -1,6 +1,6 @@
 """Where tests run: a folder of their own, no variable of whoever runs them, nothing but loopback.
 
-Imported before the settings, which read it. DATABASE_URL is kept: the suite also runs on PostgreSQL.
+Set up before the settings read it. DATABASE_URL is kept: the suite also runs on PostgreSQL.
 """
 
 import atexit
