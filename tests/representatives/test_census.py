@@ -2,6 +2,7 @@
 
 import logging
 import time
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count
 from threading import Thread
@@ -102,8 +103,7 @@ FAILURES = {
     "a list": [{"json": []}],
     "a state that is none": [answer(place("9901"))],
     "a number that is none": [answer(place("48xy"))],
-    "a redirect": [{"status": 302, "headers": {"Location": "https://elsewhere.test/"}}],
-    "a flood": [{"body": b"x" * 2_000_000}],
+    "a flood": [{"body": b'{"result": {"addressMatches": []}}' + b" " * 2_000_000}],
     "a timeout": [{"body": requests.Timeout("…/address?street=1100+Congress+Ave")}],
     "no network": [{"body": requests.ConnectionError("/address?street=1100+Congress+Ave")}],
 }
@@ -118,8 +118,23 @@ def test_what_cannot_be_believed_is_a_failure_without_the_address(ask, answers, 
 
     seen = f"{failure.value!r} {failure.value} {failure.getrepr(chain=True)} {caplog.text}"
     assert failure.value.reason == "geocoder_down"
-    assert failure.value.__suppress_context__ or failure.value.__context__ is None
+    assert failure.value.__cause__ is None
     assert "Congress Ave" not in seen and "Congress+Ave" not in seen
+
+
+def test_a_layer_that_failed_is_recognised_inside_a_200(ask):
+    with pytest.raises(ProviderFailed, match="the layer failed"):
+        ask(*FAILURES["a layer that failed"])
+
+
+def test_a_redirect_does_not_take_the_address_elsewhere(server):
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as web:
+        web.get(server, status=302, headers={"Location": "https://elsewhere.test/"})
+        elsewhere = web.get("https://elsewhere.test/", **answer(place()))
+        with pytest.raises(ProviderFailed, match="HTTP 302"):
+            CensusGeocoder(url=server, timeout=5).matches(ADDRESS, congress=119)
+
+    assert elsewhere.call_count == 0
 
 
 def test_nobody_waits_longer_than_the_timeout(server):
@@ -148,6 +163,14 @@ def test_after_three_failures_the_geocoder_rests(ask, server):
 
     with pytest.raises(ProviderFailed, match="resting"):
         ask()
+
+
+def test_an_answer_makes_up_for_earlier_failures(ask):
+    for fails in (True, True, False, True):
+        with pytest.raises(ProviderFailed) if fails else nullcontext():
+            ask({"body": requests.Timeout()} if fails else answer(place()))
+
+    assert ask(answer(place())) == "TX-37 78701"
 
 
 def test_after_a_minute_the_geocoder_is_asked_again(ask, server, monkeypatch):

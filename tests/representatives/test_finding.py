@@ -47,6 +47,7 @@ def codes(lookup):
         ("96941", "not_represented", ""),
         ("MH 96960", "not_represented", ""),
         ("Koror, PW 96940", "not_represented", ""),
+        ("FM 00000", "not_represented", ""),
         ("00000", "not_found", ""),
         ("WI 60614", "not_found", ""),
     ],
@@ -78,6 +79,12 @@ def test_the_state_that_is_written_narrows_the_zip(find, text, outcome, seats):
         ("PO Box 1, Austin, TX 78701", "state_only", "STX01 STX02", "po_box"),
         ("PO Box 1, Cheyenne, WY 82001", "exact", "HWY00 SWY01 SWY02", ""),
         ("PO Box 1, Hagatna, GU 96932", "territory", "HGU00", ""),
+        (
+            "PO Box 1, 30741",
+            "candidates",
+            "HGA14 HTN03 SGA02 SGA03 STN01 STN02",
+            "po_box",
+        ),
         ("PO Box 1, 57255", "candidates", "HND00 HSD00 SND01 SND03 SSD02 SSD03", "po_box"),
     ],
 )
@@ -136,6 +143,12 @@ def test_no_map_at_all_is_unavailable(find):
     lookup = find("82001")
 
     assert (lookup.outcome, lookup.reason, lookup.seats) == ("unavailable", "no_map", ())
+
+
+def test_military_post_needs_no_map(find):
+    ZipDistrict.objects.all().delete()
+
+    assert find("CMR 4, APO, AE 09180").outcome == "military"
 
 
 def test_no_roster_is_unavailable(find):
