@@ -1,0 +1,137 @@
+"""A wrong value stops the start with a sentence; a right one needs no file edited."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.environment import ROOT, bare_environment, variables
+
+SERVER = {
+    "SITE_URL": "https://letters.example.org",
+    "SECRET_KEY": "s" * 50,
+    "IDENTITY_KEYS": "aWRlbnRpdHlpZGVudGl0eWlkZW50aXR5aWRlbnRpdHk=",
+    "EMAIL_HASH_KEY": "h" * 40,
+    "SMTP_HOST": "smtp.example.org",
+}
+ASK = "import json; from django.conf import settings; print(json.dumps({}))"
+
+
+def manage(*arguments: str, folder, **changes: str) -> subprocess.CompletedProcess:
+    """`manage.py` in a process of its own, with nothing set but `changes`."""
+    environment = bare_environment() | {"VAR_DIR": str(folder)} | changes
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def setting(expression: str, *, folder, **changes: str):
+    """What an expression of `settings` is under these variables."""
+    question = ASK.format(expression)
+    ran = manage("shell", "--no-imports", "-c", question, folder=folder, **changes)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"DELIVERY_MODE": "maybe"}, "DELIVERY_MODE must be one of rehearsal, live, not 'maybe'."),
+        ({"HOUSE_CWC_URL": "https://example.org/v2"}, "it must lie in house.gov"),
+        ({"HOUSE_CWC_URL": "https://house.gov.example.org/v2"}, "it must lie in house.gov"),
+        ({"HOUSE_CWC_URL": "https://notthehouse.gov/v2"}, "it must lie in house.gov"),
+        ({"SENATE_CWC_URL": "https://cwc.house.gov/v2/message"}, "it must lie in senate.gov"),
+        ({"SENATE_CWC_OFFICES_URL": "https://localhost/x"}, "it must lie in senate.gov"),
+        ({"HOUSE_CWC_URL": "http://cwc.house.gov/v2/message"}, "HOUSE_CWC_URL must be https"),
+        ({"SITE_URL": "letters.example.org"}, "SITE_URL must be an http or https address."),
+        ({"SMTP_PORT": "many"}, "SMTP_PORT must be a whole number, not 'many'."),
+        ({"SMTP_TLS": "true"}, "SMTP_TLS must be yes or no, not 'true'."),
+        ({"REHEARSAL_DATE": "21 May"}, "REHEARSAL_DATE must be a day like 2026-11-23."),
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must start with sqlite:///"),
+        ({"IDENTITY_KEYS": "short"}, "IDENTITY_KEYS cannot be used"),
+        (SERVER | {"SECRET_KEY": ""}, "SECRET_KEY is not set."),
+        (SERVER | {"IDENTITY_KEYS": ""}, "IDENTITY_KEYS is not set."),
+        (SERVER | {"EMAIL_HASH_KEY": ""}, "EMAIL_HASH_KEY is not set."),
+        (SERVER | {"SMTP_HOST": ""}, "SMTP_HOST is not set"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_a_sentence(variables, sentence, tmp_path):
+    ran = manage("check", folder=tmp_path, **variables)
+    assert ran.returncode != 0
+    assert sentence in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_nothing_needs_to_be_set_on_a_laptop(tmp_path):
+    assert manage("check", folder=tmp_path).returncode == 0
+
+
+def test_live_starts_without_a_key_and_without_a_gateway(tmp_path):
+    channels = setting("list(settings.CHANNELS)", folder=tmp_path, DELIVERY_MODE="live")
+    assert channels == ["email", "hand_off"]
+
+
+def test_live_says_of_each_gateway_why_it_is_left_out(tmp_path):
+    left_out = setting("settings.CHANNELS_LEFT_OUT", folder=tmp_path, DELIVERY_MODE="live")
+    assert left_out == {
+        "house_cwc": "House CWC gateway: no key is set.",
+        "senate_cwc": "Senate SCWC gateway: no key is set.",
+    }
+
+
+def test_a_key_brings_its_own_gateway_only(tmp_path):
+    live = {"DELIVERY_MODE": "live", "HOUSE_CWC_KEY": "k"}
+    channels = setting("settings.CHANNELS", folder=tmp_path, **live)
+    assert list(channels) == ["house_cwc", "email", "hand_off"]
+    assert channels["house_cwc"]["OPTIONS"]["send_url"] == "https://cwc.house.gov/v2/message"
+
+
+def test_a_rehearsal_reaches_no_gateway_whatever_is_set(tmp_path):
+    keys = {"HOUSE_CWC_KEY": "k", "SENATE_CWC_KEY": "k", "CWC_PROXY": "http://proxy.example.org"}
+    channels = setting("settings.CHANNELS", folder=tmp_path, **keys)
+    gateways = [channels[name]["OPTIONS"] for name in ("house_cwc", "senate_cwc")]
+    for options in gateways:
+        assert options["send_url"].startswith("http://127.0.0.1:8000/rehearsal/")
+        assert options["offices_url"].startswith("http://127.0.0.1:8000/rehearsal/")
+        assert (options["key"], options["proxy"]) == ("rehearsal", "")
+
+
+def test_live_has_no_stand_in_for_congress(tmp_path):
+    urls = "__import__('django.urls').urls.get_resolver().url_patterns"
+    for mode, mounted in {"live": False, "rehearsal": True}.items():
+        asked = f"[str(each.pattern) for each in {urls}]"
+        prefixes = setting(asked, folder=tmp_path, DELIVERY_MODE=mode)
+        assert ("rehearsal/" in prefixes) is mounted
+
+
+def test_a_server_makes_cookies_and_pages_safe(tmp_path):
+    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+    asked = "[" + ",".join(f"settings.{name}" for name in names) + "]"
+    assert setting(asked, folder=tmp_path, **SERVER) == [True, True, True]
+
+
+def test_a_server_keeps_no_secret_in_its_folder(tmp_path):
+    assert manage("check", folder=tmp_path, **SERVER).returncode == 0
+    assert not list(tmp_path.glob("*key*"))
+
+
+def test_sqlite_loses_nothing_that_it_has_said_is_written(tmp_path):
+    pragmas = (
+        "from django.db import connection; c = connection.cursor(); "
+        "print([c.execute(f'pragma {p}').fetchone()[0] for p in ('journal_mode', 'synchronous')])"
+    )
+    ran = manage("shell", "--no-imports", "-c", pragmas, folder=tmp_path)
+    assert ran.stdout.strip() == "['wal', 2]"
+
+
+def test_the_example_lists_exactly_what_settings_read():
+    text = (ROOT / "campaign" / "settings.py").read_text()
+    readers = re.compile(r'\benv\.(?:text|number|flag|choice|day|url|database|secret)\(\s*"(\w+)"')
+    assert variables() == set(readers.findall(text))
