@@ -15,11 +15,13 @@ NONCHARACTERS = {"\ufffe", "\uffff"}
 def without_control_characters(text: str) -> str:
     """The text with \\n line ends, and of control characters only \\n and \\t."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        each
-        for each in text
-        if each in "\n\t" or (unicodedata.category(each) not in {"Cc", "Cs"} | NONCHARACTERS)
-    )
+    return "".join(each for each in text if each in "\n\t" or _can_be_written(each))
+
+
+def _can_be_written(character: str) -> bool:
+    """No control character, no half of a surrogate pair, nothing that XML refuses."""
+    known = unicodedata.category(character) not in {"Cc", "Cs"}
+    return known and character not in NONCHARACTERS
 
 
 def is_mainly_cyrillic(text: str) -> bool:

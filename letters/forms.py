@@ -154,7 +154,7 @@ class LetterForm(forms.Form):
     def _check_length(self, own: str, statement: str) -> None:
         prisoner = self.cleaned_data.get("prisoner")
         story = len(prisoner.story) if prisoner else 0
-        dated = DATE_LINE if statement != self.untouched["statement"] else 0
+        dated = DATE_LINE if statement not in {"", self.untouched["statement"]} else 0
         over = len(own) + len(statement) + story + dated - self.limit
         if over > 0:
             self.add_error(

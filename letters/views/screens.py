@@ -27,7 +27,8 @@ def screen(name: str):
             waits_for_code = journey.is_submitted and name != "find"
             if waits_for_code and name != "confirm":
                 return redirect("confirm", slug)
-            if not campaign.takes_letters and not waits_for_code:
+            nothing_to_write = not campaign.takes_letters or campaign.current_appeal is None
+            if nothing_to_write and not waits_for_code:
                 return not_open(request, campaign)
             if missing := journey.first_missing(before=name):
                 return redirect(missing, slug)

@@ -1,0 +1,113 @@
+"""Screen 0, and what stands around it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from campaign.models import Campaign
+from tests.factories import make_delivery, make_letter, make_organization, make_participation
+from tests.letters.journey.conftest import text_of
+
+
+def test_the_first_page_is_the_only_public_campaign(client, campaign):
+    assert client.get("/").url == "/may-21/"
+
+
+def test_several_public_campaigns_are_listed(client, campaign):
+    Campaign.objects.create(
+        slug="other",
+        name="The other one",
+        state="rehearsal",
+        responsible=campaign.responsible,
+        contact_email="other@example.org",
+    )
+
+    assert "The other one" in text_of(client.get("/"))
+
+
+def test_a_draft_is_nobodys_business(client, campaign):
+    Campaign.objects.update(state="draft")
+
+    assert client.get("/may-21/").status_code == 404
+    assert "No campaign is open" in text_of(client.get("/"))
+
+
+def test_the_page_says_what_is_asked_by_whom_and_whether_it_is_safe(client, campaign):
+    page = text_of(client.get("/may-21/"))
+
+    assert campaign.ask in page
+    assert "Is it safe for me and my family?" in page
+    assert all(each.name in page for each in campaign.signing_organizations)
+    assert "Rehearsal: nothing reaches Congress" in page
+
+
+def test_four_letters_are_too_few_to_be_counted_in_public(client, campaign):
+    for _ in range(4):
+        make_delivery(letter=make_letter(campaign=campaign))
+    assert client.get("/may-21/").context["counts"].letters is None
+
+    make_delivery(letter=make_letter(campaign=campaign))
+
+    counts = client.get("/may-21/").context["counts"]
+    assert (counts.letters, counts.states, counts.offices) == (5, None, None)
+
+
+def test_letters_without_their_code_are_not_counted(client, campaign):
+    for _ in range(6):
+        make_letter(campaign=campaign)
+
+    assert client.get("/may-21/").context["counts"].letters is None
+
+
+def test_a_campaign_that_is_over_says_so_and_takes_no_address(supporter):
+    Campaign.objects.update(closes_at=timezone.now() - timedelta(days=1))
+
+    assert "This campaign is over" in text_of(supporter.get(""))
+    assert "This campaign is over" in text_of(supporter.find())
+
+
+def test_a_campaign_that_is_live_elsewhere_is_not_open_here(supporter):
+    Campaign.objects.update(state="live", closes_at=timezone.now() + timedelta(days=1))
+
+    assert "not open yet" in text_of(supporter.get(""))
+
+
+def test_the_inviting_organization_is_remembered(supporter):
+    baza = make_organization(slug="inviter")
+    make_participation(supporter.campaign, baza)
+    supporter.get("?from=inviter")
+
+    supporter.walk_to("confirm")
+
+    assert supporter.letter.signatory.source == "inviter"
+
+
+def test_an_organization_that_takes_no_part_invites_nobody(supporter):
+    make_organization(slug="stranger")
+    supporter.get("?from=stranger")
+
+    supporter.walk_to("confirm")
+
+    assert supporter.letter.signatory.source == ""
+
+
+@pytest.mark.parametrize("page", ["privacy/", "contact/", "abroad/"])
+def test_every_question_has_its_page(supporter, page):
+    assert supporter.get(page).status_code == 200
+
+
+def test_the_privacy_notice_names_who_answers_and_until_when(supporter):
+    notice = text_of(supporter.get("privacy/"))
+
+    assert supporter.campaign.responsible.name in notice
+    assert "48 hours" in notice
+    assert "90 days after the campaign closes" in notice
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(supporter):
+    page = supporter.get("").content.decode()
+
+    assert 'src="http' not in page
+    assert "<style" not in page
+    assert " style=" not in page

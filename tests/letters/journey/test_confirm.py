@@ -1,0 +1,178 @@
+"""Screen 4: only the owner of the mailbox sets the letter off, and only by a POST."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from campaign.models import Campaign
+from letters.models import Code, Letter
+from letters.notices import mail_due
+from letters.states import State
+from tests.letters.journey.conftest import Supporter, text_of
+
+
+@pytest.fixture
+def at_confirm(supporter):
+    return supporter.walk_to("confirm")
+
+
+def is_confirmed() -> bool:
+    return Letter.objects.get().signatory.confirmed_at is not None
+
+
+def test_the_right_code_leads_to_the_receipt(at_confirm):
+    answer = at_confirm.enter(at_confirm.mailed_code())
+
+    assert answer.url == f"/receipt/{at_confirm.letter.receipt_token}/"
+    assert set(at_confirm.letter.deliveries.values_list("state", flat=True)) == {State.WAITING}
+
+
+def test_a_code_may_be_typed_with_a_blank(at_confirm):
+    digits = at_confirm.mailed_code()
+
+    assert at_confirm.enter(f" {digits[:3]} {digits[3:]}").status_code == 302
+
+
+@pytest.mark.parametrize("digits", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "12 34\x00"])
+def test_what_is_no_code_is_said_beside_the_field(at_confirm, digits):
+    answer = at_confirm.enter(digits)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["code"]
+
+
+def test_a_wrong_code_is_said_beside_the_field(at_confirm):
+    wrong = f"{(int(at_confirm.mailed_code()) + 1) % 1_000_000:06}"
+
+    answer = at_confirm.enter(wrong)
+
+    assert "That is not the code" in answer.context["form"].errors["code"][0]
+    assert not is_confirmed()
+
+
+def test_an_old_code_asks_for_a_new_one(at_confirm):
+    digits = at_confirm.mailed_code()
+    Code.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+
+    answer = at_confirm.enter(digits)
+
+    assert "ask for a new one" in answer.context["form"].errors["code"][0]
+    assert not is_confirmed()
+
+
+def test_five_wrong_codes_wear_the_right_one_out(at_confirm):
+    digits = at_confirm.mailed_code()
+    for _ in range(5):
+        at_confirm.enter(f"{(int(digits) + 1) % 1_000_000:06}")
+
+    at_confirm.enter(digits)
+
+    assert not is_confirmed()
+
+
+def test_a_code_used_twice_leads_to_the_same_receipt(at_confirm):
+    digits = at_confirm.mailed_code()
+
+    assert at_confirm.enter(digits).url == at_confirm.enter(digits).url
+
+
+def test_a_new_code_replaces_the_old_one(at_confirm):
+    old = at_confirm.mailed_code()
+
+    page = at_confirm.post("confirm/resend/", {}, follow=True)
+    new = at_confirm.mailed_code()
+
+    assert "We have sent a new code" in text_of(page)
+    assert old == new or at_confirm.enter(old).status_code == 200
+    assert at_confirm.enter(new).status_code == 302
+
+
+def test_a_wrong_address_can_be_changed(at_confirm):
+    old = at_confirm.mailed_code()
+
+    page = at_confirm.post("confirm/email/", {"email": "right@example.org"}, follow=True)
+
+    assert "right@example.org" in text_of(page)
+    assert at_confirm.enter(old).status_code == 200
+    assert at_confirm.mailed_code()
+    assert mail.outbox[-1].to == ["right@example.org"]
+    assert at_confirm.letter.signatory.person.email == "right@example.org"
+
+
+def test_an_address_that_is_none_is_said_beside_the_field(at_confirm):
+    answer = at_confirm.post("confirm/email/", {"email": "right@"})
+
+    assert answer.context["form"].errors["email"]
+
+
+def test_opening_the_mailed_link_confirms_nothing(at_confirm, client):
+    link = at_confirm.mailed_link()
+
+    assert client.get(link).status_code == 200
+    assert client.head(link).status_code == 405
+    assert not is_confirmed()
+
+
+def test_the_button_behind_the_mailed_link_confirms(at_confirm, client):
+    answer = client.post(at_confirm.mailed_link())
+
+    assert answer.url == f"/receipt/{at_confirm.letter.receipt_token}/"
+    assert is_confirmed()
+
+
+def test_an_old_link_offers_a_new_code(at_confirm, client):
+    link = at_confirm.mailed_link()
+    Code.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+
+    assert "Send me a new code" in text_of(client.post(link))
+    before = len(mail.outbox)
+    client.post(link, {"resend": "1"})
+    mail_due()
+
+    assert len(mail.outbox) == before + 1
+    assert not is_confirmed()
+
+
+def test_a_link_that_we_never_made_is_no_error_of_ours(client, campaign):
+    assert client.get("/confirm/nonsense/").status_code == 404
+    assert client.post("/confirm/nonsense:at.all/").status_code == 404
+
+
+def test_the_owner_of_the_mailbox_can_disown_the_letter_without_a_code(at_confirm, client):
+    link = at_confirm.mailed_link()
+
+    assert client.get(link + "not-mine/").status_code == 200
+    assert at_confirm.letter.signatory.person is not None
+
+    assert "Deleted" in text_of(client.post(link + "not-mine/"))
+    assert at_confirm.letter.signatory.person is None
+
+
+def test_a_disowned_letter_breaks_no_screen_that_is_still_open(at_confirm, client):
+    digits = at_confirm.mailed_code()
+    other = Supporter(type(client)(), at_confirm.campaign)
+    other.client.post(at_confirm.mailed_link() + "not-mine/")
+
+    assert at_confirm.enter(digits).status_code == 200
+    assert at_confirm.post("confirm/resend/", {}).status_code == 302
+    assert at_confirm.get("confirm/email/", follow=True).status_code == 200
+
+
+def test_a_code_after_the_end_of_the_campaign_sends_nothing(at_confirm):
+    digits = at_confirm.mailed_code()
+    Campaign.objects.update(state="closed")
+
+    assert "nothing was sent" in text_of(at_confirm.enter(digits))
+    assert not is_confirmed()
+
+
+def test_who_confirmed_by_the_link_elsewhere_gets_the_receipt_but_not_its_secrets(at_confirm):
+    other = type(at_confirm.client)()
+    other.post(at_confirm.mailed_link())
+
+    page = at_confirm.get("confirm/", follow=True)
+
+    assert page.redirect_chain[-1][0] == f"/receipt/{at_confirm.letter.receipt_token}/"
+    assert not page.context["is_open"]

@@ -1,0 +1,164 @@
+"""Screen 2: own words apart from the statement, and no text that an office cannot take."""
+
+import pytest
+
+from campaign.models import Prisoner
+from tests.letters.journey.conftest import text_of
+
+OWN = "My cousin has been in prison for two years."
+
+
+@pytest.fixture
+def at_letter(supporter):
+    return supporter.walk_to("letter")
+
+
+def written(supporter, **changes):
+    supporter.write(**changes)
+    supporter.sign()
+    return supporter.letter
+
+
+def test_the_statement_is_filled_in_with_the_facts(at_letter):
+    page = text_of(at_letter.get("letter/"))
+
+    assert "1,171 political prisoners" in page
+    assert "Figures as of May" in page
+    assert "To be reviewed." in page
+    assert "Seattle Belarusians" in page
+
+
+def test_an_untouched_letter_stays_a_template(at_letter):
+    letter = written(at_letter, own_words=OWN)
+
+    assert (letter.own_words, letter.statement, letter.subject) == (OWN, None, None)
+
+
+def test_line_ends_of_a_browser_do_not_count_as_an_edit(at_letter):
+    shown = at_letter.get("letter/").context["form"]["statement"].value()
+
+    assert written(at_letter, statement=shown.replace("\n", "\r\n")).statement is None
+
+
+def test_an_edited_statement_is_frozen_on_its_day(at_letter):
+    letter = written(at_letter, statement="Please help the 1,171 prisoners.")
+
+    assert letter.statement == "Please help the 1,171 prisoners."
+    assert letter.statement_frozen_on is not None
+
+
+def test_an_empty_letter_is_refused_beside_the_field(at_letter):
+    answer = at_letter.write(own_words=" \r\n ", statement="")
+
+    assert "Your letter is empty" in answer.context["form"].errors["own_words"][0]
+
+
+def test_own_words_alone_make_a_letter(at_letter):
+    assert written(at_letter, own_words=OWN, statement="").statement == ""
+
+
+@pytest.mark.parametrize("field", ["own_words", "statement"])
+def test_twenty_thousand_characters_are_refused_and_kept(at_letter, field):
+    answer = at_letter.write(**{field: "word " * 4000})
+
+    assert "Please shorten your letter by" in answer.context["form"].errors[field][0]
+    assert ("word " * 4000).strip() in answer.content.decode()
+
+
+def test_ten_thousand_characters_are_just_right(at_letter):
+    assert at_letter.write(own_words="a" * 10_000, statement="").status_code == 302
+    assert at_letter.write(own_words="a" * 10_001, statement="").status_code == 200
+
+
+def test_control_characters_are_cleaned_away(at_letter):
+    letter = written(at_letter, own_words="One\x00 two\x0b\r\nthree\tfour \x1b[31m\ufffe\x85five")
+
+    assert letter.own_words == "One two\nthree\tfour [31mfive"
+
+
+def test_a_subject_is_one_line_of_6_to_500_characters(at_letter):
+    assert at_letter.write(subject="Help").context["form"].errors["subject"]
+    assert at_letter.write(subject="x" * 501).context["form"].errors["subject"]
+    assert written(at_letter, subject="Free\r\nall of them").subject == "Free all of them"
+
+
+def test_own_words_in_cyrillic_are_asked_for_in_english(at_letter):
+    answer = at_letter.write(own_words="Калі ласка, дапамажыце палітвязням у Беларусі.")
+
+    assert "staff read English" in answer.context["form"].errors["own_words"][0]
+    assert "палітвязням" in answer.content.decode()
+
+
+def test_a_name_in_cyrillic_is_fine(at_letter):
+    assert at_letter.write(own_words=f"{OWN} Her name is Ніна.").status_code == 302
+
+
+def test_what_is_too_short_for_a_gateway_is_refused(at_letter):
+    assert (
+        "six characters" in at_letter.write(own_words="Hi").context["form"].errors["own_words"][0]
+    )
+
+
+def test_the_way_back_loses_nothing(at_letter):
+    answer = at_letter.write(own_words="Hi", back="1")
+
+    assert answer.url == at_letter.url("find/offices/")
+    at_letter.tick()
+    assert at_letter.get("letter/").context["form"]["own_words"].value() == "Hi"
+
+
+def test_a_changed_address_keeps_the_letter(at_letter):
+    at_letter.write(own_words=OWN)
+
+    at_letter.find(zip="82009")
+    at_letter.tick()
+
+    assert at_letter.get("letter/").context["form"]["own_words"].value() == OWN
+
+
+def test_the_preview_shows_each_office_its_own_salutation(at_letter):
+    answer = at_letter.write(own_words=OWN, preview="1")
+    assert answer.url == at_letter.url("letter/preview/")
+
+    page = text_of(at_letter.get("letter/preview/"))
+
+    assert "Dear Representative Hageman," in page
+    assert "Dear Senator Lummis," in page
+    assert OWN in page
+
+
+def make_prisoner(campaign, name: str, **changes) -> Prisoner:
+    facts = {"story": f"The story of {name}.", "source": "a source", "as_of": "2026-01-01"}
+    facts |= {"may_be_named": True} | changes
+    return Prisoner.objects.create(campaign=campaign, name=name, **facts)
+
+
+def test_without_a_nameable_prisoner_nobody_is_offered(at_letter):
+    make_prisoner(at_letter.campaign, "Hidden Person", may_be_named=False)
+
+    page = at_letter.get("letter/")
+
+    assert "prisoner" not in page.context["form"].fields
+    assert "Hidden Person" not in text_of(page)
+
+
+def test_the_prisoner_told_least_is_chosen_for_them(at_letter):
+    told = make_prisoner(at_letter.campaign, "Aaa Told")
+    make_prisoner(at_letter.campaign, "Bbb Untold")
+    letter = written(at_letter, prisoner=told.pk)
+    assert letter.prisoner == told
+
+    at_letter.client.session.flush()
+    at_letter.walk_to("letter")
+
+    form = at_letter.get("letter/").context["form"]
+    assert Prisoner.objects.get(pk=form["prisoner"].value()).name == "Bbb Untold"
+
+
+def test_a_prisoner_freed_meanwhile_sends_them_back_to_the_letter(at_letter):
+    prisoner = make_prisoner(at_letter.campaign, "Soon Free")
+    at_letter.write(prisoner=prisoner.pk)
+    make_prisoner(at_letter.campaign, "Still Inside")
+    Prisoner.objects.filter(pk=prisoner.pk).update(released=True)
+
+    assert at_letter.sign().url == at_letter.url("letter/")

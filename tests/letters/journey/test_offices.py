@@ -1,0 +1,144 @@
+"""The result of screen 1: the right offices, also where nobody sits or nobody knows."""
+
+from letters.models import Delivery
+from tests.letters.journey.conftest import text_of
+
+SPLIT = {"street": "2400 N Lincoln Ave", "city": "Chicago", "zip": "60614"}
+
+
+def seats_of(answer) -> list[str]:
+    return [card.seat.seat for card in answer.context["cards"]]
+
+
+def delivered_to() -> dict[str, str]:
+    return dict(Delivery.objects.values_list("seat_id", "resolved_by"))
+
+
+def test_every_office_has_a_card_and_is_ticked(supporter):
+    supporter.find()
+
+    page = supporter.get("find/offices/")
+
+    assert seats_of(page) == ["HWY00", "SWY01", "SWY02"]
+    assert page.content.decode().count(" checked") == 3
+    assert "We send it for you: House CWC gateway" in text_of(page)
+
+
+def test_at_least_one_office_has_to_stay_ticked(supporter):
+    supporter.find()
+
+    answer = supporter.tick([])
+
+    assert "Tick at least one office" in text_of(answer)
+    assert " checked" not in answer.content.decode()
+
+
+def test_a_seat_of_somebody_else_cannot_be_ticked(supporter):
+    supporter.find()
+
+    assert supporter.tick(["STX01"]).status_code == 200
+
+
+def test_a_letter_goes_to_the_ticked_offices_alone(supporter):
+    supporter.find()
+    supporter.tick(["SWY02"])
+    supporter.write()
+    supporter.sign()
+
+    assert delivered_to() == {"SWY02": "zip"}
+    assert supporter.letter.signatory.district == "WY-0"
+
+
+def test_a_vacant_seat_is_shown_and_cannot_be_ticked(supporter):
+    supporter.find(zip="30017", city="Grayson")
+
+    page = supporter.get("find/offices/")
+
+    assert seats_of(page)[0] == "HGA13"
+    assert "Vacant seat" in text_of(page)
+    assert 'value="HGA13"' not in page.content.decode()
+    assert supporter.tick(["HGA13", "SGA02"]).status_code == 200
+    assert supporter.tick(["SGA02"]).url == supporter.url("letter/")
+
+
+def test_guam_has_a_delegate_and_no_senators(supporter):
+    supporter.find(zip="96910", city="Hagåtña")
+
+    assert seats_of(supporter.get("find/offices/")) == ["HGU00"]
+
+
+def test_a_po_box_gets_the_senators_and_is_told_why(supporter):
+    supporter.find(street="P.O. Box 12", city="Austin", zip="78701")
+
+    page = supporter.get("find/offices/")
+
+    assert seats_of(page) == ["STX01", "STX02"]
+    assert "A PO box does not tell where you live" in text_of(page)
+
+
+def test_a_split_zip_code_is_never_guessed(supporter):
+    supporter.find(**SPLIT)
+
+    page = supporter.get("find/offices/")
+
+    assert [found.district for found in page.context["candidates"]] == ["IL-3", "IL-5", "IL-7"]
+    assert "I don't know" in text_of(page)
+    assert supporter.get("letter/").url == supporter.url("find/offices/")
+
+
+def test_one_of_the_candidates_has_to_be_chosen(supporter):
+    supporter.find(**SPLIT)
+
+    assert "Choose one" in text_of(supporter.post("find/offices/", {}))
+    assert "Choose one" not in text_of(supporter.get("find/offices/"))
+    assert supporter.post("find/offices/", {"seat": "TX-37"}).status_code == 200
+
+
+def test_the_supporters_choice_is_written_down_as_a_choice(supporter):
+    supporter.find(**SPLIT)
+    supporter.post("find/offices/", {"seat": "IL-5"})
+    supporter.tick(["HIL05", "SIL02", "SIL03"])
+    supporter.write()
+    supporter.sign()
+
+    assert delivered_to() == {"HIL05": "choice", "SIL02": "zip", "SIL03": "zip"}
+    assert supporter.letter.signatory.district == "IL-5"
+
+
+def test_who_does_not_know_writes_to_the_senators(supporter):
+    supporter.find(**SPLIT)
+    supporter.post("find/offices/", {"seat": "open-IL"})
+    assert seats_of(supporter.get("find/offices/")) == ["SIL02", "SIL03"]
+
+    supporter.tick(["SIL02", "SIL03"])
+    supporter.write()
+    supporter.sign()
+
+    assert supporter.letter.signatory.district == ""
+    assert supporter.letter.signatory.state == "IL"
+
+
+def test_a_choice_can_be_made_again(supporter):
+    supporter.find(**SPLIT)
+    supporter.post("find/offices/", {"seat": "IL-5"})
+
+    supporter.post("find/offices/", {"again": "1"})
+
+    assert "candidates" in supporter.get("find/offices/").context
+
+
+def test_a_zip_code_in_two_states_asks_which_one(supporter):
+    supporter.find(zip="59221", city="Fairview")
+
+    opens = supporter.get("find/offices/").context["opens"]
+
+    assert [each.state for each in opens] == ["Montana", "North Dakota"]
+    supporter.post("find/offices/", {"seat": "open-ND"})
+    assert seats_of(supporter.get("find/offices/")) == ["SND01", "SND03"]
+
+
+def test_an_unticked_office_stays_so_when_they_come_back(supporter):
+    supporter.find()
+    supporter.tick(["SWY01"])
+
+    assert supporter.get("find/offices/").content.decode().count(" checked") == 1

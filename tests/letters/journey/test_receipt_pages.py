@@ -1,0 +1,189 @@
+"""Screen 5: honest about every office, private to everybody else."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from letters.models import Delivery, Letter
+from letters.notices import mail_due
+from letters.states import Reason, State
+from tests.letters.journey.conftest import text_of
+
+
+@pytest.fixture
+def receipt(supporter) -> str:
+    """The path of a receipt that this session has just confirmed."""
+    return supporter.confirm()
+
+
+def put(seat: str, state: str, **changes) -> Delivery:
+    Delivery.objects.filter(seat=seat).update(state=state, **changes)
+    return Delivery.objects.get(seat=seat)
+
+
+def test_each_office_has_its_state_and_what_happens_next(client, receipt):
+    put("HWY00", State.ACCEPTED, tries=2)
+    put("SWY01", State.FAILED, reason=Reason.REFUSED)
+
+    page = text_of(client.get(receipt))
+
+    assert "Accepted by the office's gateway" in page
+    assert "House CWC gateway" in page
+    assert "2 tries" in page
+    assert "refused the letter" in page
+    assert "It goes out in a moment." in page
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_state_has_words_of_its_own(client, receipt, state):
+    lease = {"lease_token": "0" * 32} if state == State.SENDING else {}
+    Delivery.objects.update(state=state, **lease)
+
+    page = text_of(client.get(receipt))
+
+    assert "delivered" not in page.lower()
+    assert client.get(receipt).status_code == 200
+
+
+def test_accepted_by_mail_is_not_accepted_by_a_gateway(client, receipt):
+    put("HWY00", State.ACCEPTED, channel="email")
+
+    assert "Accepted by the office's mail server" in text_of(client.get(receipt))
+
+
+def test_the_script_gets_the_changing_part_alone(client, receipt):
+    fragment = client.get(receipt + "states/").content.decode()
+    assert 'data-changing="yes"' in fragment
+    assert "<html" not in fragment
+
+    Delivery.objects.update(state=State.ACCEPTED)
+
+    assert 'data-changing="no"' in client.get(receipt + "states/").content.decode()
+
+
+def test_offices_that_need_the_supporter_come_first(client, receipt):
+    put("SWY02", State.NEEDS_SUPPORTER)
+
+    page = text_of(client.get(receipt))
+
+    assert page.index("One office needs you") < page.index("Waiting to be sent")
+
+
+def test_a_stranger_with_the_link_sees_states_alone(client, receipt):
+    client.cookies.clear()
+
+    page = client.get(receipt)
+
+    assert page.status_code == 200
+    assert "Waiting to be sent" in text_of(page)
+    for secret in ("Alena", "alena@example.org", "Capitol Ave", "Delete my data"):
+        assert secret not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "page", ["text/", "copy/", "shown/", "withdraw/", "erase/", "not-mine/", "offices/{id}/"]
+)
+def test_a_stranger_with_the_link_changes_and_reads_nothing(client, receipt, page):
+    delivery = put("HWY00", State.NEEDS_SUPPORTER)
+    client.cookies.clear()
+    path = receipt + page.format(id=delivery.id)
+
+    assert client.get(path).url == f"{receipt}code/"
+    assert client.post(path).url == f"{receipt}code/"
+    assert Letter.objects.get().signatory.person is not None
+
+
+def test_a_fresh_code_opens_the_receipt_again(client, receipt):
+    client.cookies.clear()
+    client.post(receipt + "code/new/")
+    mail_due()
+    digits = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+
+    assert client.post(receipt + "code/", {"code": digits}).url == receipt
+    assert client.get(receipt).context["is_open"]
+
+
+def test_a_wrong_code_opens_nothing(client, receipt):
+    client.cookies.clear()
+
+    answer = client.post(receipt + "code/", {"code": "123456"})
+
+    assert "does not open it" in answer.context["form"].errors["code"][0]
+    assert not client.get(receipt).context["is_open"]
+
+
+def test_a_link_that_we_never_made_finds_nothing(client, receipt):
+    assert client.get(receipt[:-2] + "x/").status_code == 404
+    assert client.get("/receipt/nonsense/").status_code == 404
+
+
+def test_a_receipt_is_in_no_cache_and_no_search_engine(client, receipt):
+    answer = client.get(receipt)
+
+    assert "no-store" in answer["Cache-Control"]
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+
+
+def test_what_was_sent_can_be_read(client, receipt):
+    assert "1,171 political prisoners" in text_of(client.get(receipt + "text/"))
+
+
+def test_a_copy_is_mailed_by_a_post_alone(client, receipt):
+    client.get(receipt + "copy/")
+    mail_due()
+    before = len(mail.outbox)
+
+    page = client.post(receipt + "copy/", follow=True)
+    mail_due()
+
+    assert "on its way to your mailbox" in text_of(page)
+    assert len(mail.outbox) == before + 1
+
+
+def test_how_they_are_shown_can_be_changed(client, receipt):
+    client.post(receipt + "shown/", {"visibility": "initials"})
+
+    assert Letter.objects.get().signatory.visibility == "initials"
+
+
+def test_what_has_not_left_can_be_taken_back_after_a_question(client, receipt):
+    put("HWY00", State.ACCEPTED)
+    client.get(receipt + "withdraw/")
+    assert Delivery.objects.filter(state=State.WITHDRAWN).count() == 0
+
+    client.post(receipt + "withdraw/")
+
+    states = dict(Delivery.objects.values_list("seat_id", "state"))
+    assert states == {"HWY00": "accepted", "SWY01": "withdrawn", "SWY02": "withdrawn"}
+
+
+@pytest.mark.parametrize("page", ["erase/", "not-mine/"])
+def test_everything_can_be_deleted_after_a_question(client, receipt, page):
+    client.get(receipt + page)
+    assert Letter.objects.get().signatory.person is not None
+
+    answer = client.post(receipt + page)
+
+    assert "Deleted" in text_of(answer)
+    assert Letter.objects.get().signatory.person is None
+
+
+def test_an_erased_receipt_still_shows_its_states(client, receipt):
+    put("HWY00", State.ACCEPTED)
+    client.post(receipt + "erase/")
+
+    page = client.get(receipt)
+
+    assert "Your data is deleted" in text_of(page)
+    assert "Accepted" in text_of(page)
+    assert client.get(receipt + "text/").url == receipt
+
+
+def test_the_text_to_share_names_nobody(client, receipt):
+    page = client.get(receipt).content.decode()
+    shared = re.search(r'id="share"[^>]*>([^<]*)<', page)[1]
+
+    assert "http://testserver/may-21/" in shared
+    assert "Alena" not in shared
+    assert "receipt" not in shared

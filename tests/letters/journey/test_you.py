@@ -1,0 +1,127 @@
+"""Screen 3: who they are, and only what they ticked."""
+
+import pytest
+
+from campaign.models import Campaign
+from letters.models import Letter
+from tests.factories import make_organization, make_participation
+from tests.letters.journey.conftest import text_of
+
+
+@pytest.fixture
+def at_you(supporter):
+    return supporter.walk_to("you")
+
+
+def test_nobody_is_shown_or_quoted_or_carried_unless_they_say_so(at_you):
+    at_you.sign()
+
+    signatory = at_you.letter.signatory
+    assert signatory.visibility == "private"
+    assert not signatory.may_be_quoted
+    assert not signatory.may_be_carried
+    assert not signatory.consents.exists()
+
+
+def test_no_box_is_ticked_beforehand(at_you):
+    page = at_you.get("you/").content.decode()
+
+    assert page.count(" checked") == 1  # the radio button "not at all"
+
+
+def test_only_the_ticked_organization_is_allowed(at_you):
+    ticked, other = list(at_you.campaign.organizations.all())[:2]
+
+    at_you.sign(organizations=[ticked.pk])
+
+    assert [each.organization for each in at_you.letter.signatory.consents.all()] == [ticked]
+
+
+def test_an_organization_outside_the_campaign_cannot_be_ticked(at_you):
+    stranger = make_organization()
+
+    assert at_you.sign(organizations=[stranger.pk]).status_code == 200
+    assert not Letter.objects.exists()
+
+
+def test_the_inviting_organization_comes_first_and_unfolded(supporter):
+    inviter = make_organization(slug="inviter", name="Zzz inviter")
+    make_participation(supporter.campaign, inviter)
+    supporter.get("?from=inviter")
+
+    page = supporter.walk_to("you").get("you/")
+
+    assert [box.organization for box in page.context["inviting"]] == [inviter]
+    assert inviter not in [box.organization for box in page.context["others"]]
+
+
+def test_a_title_is_asked_where_a_gateway_needs_it(at_you):
+    page = text_of(at_you.get("you/"))
+
+    assert "Asked for by: Representative for Wyoming at large" in page
+
+
+def test_a_title_is_not_asked_where_no_gateway_reaches_the_office(at_you, monkeypatch):
+    monkeypatch.setattr("letters.channels.cwc.CwcChannel.questions", ())
+
+    assert "Title" not in text_of(at_you.get("you/"))
+
+
+def test_every_error_stands_beside_its_field_and_nothing_is_lost(at_you):
+    answer = at_you.sign(first_name="", email="alena@", last_name="Škłoŭ", may_be_quoted="on")
+
+    assert set(answer.context["form"].errors) == {"first_name", "email"}
+    page = answer.content.decode()
+    assert 'value="Škłoŭ"' in page
+    assert 'value="alena@"' in page
+    assert page.count(" checked") == 2
+
+
+def test_a_program_that_fills_the_hidden_field_is_told_what_everybody_is_told(at_you):
+    answer = at_you.sign(fax_extension="12")
+
+    assert answer.url == at_you.url("confirm/")
+    assert not Letter.objects.exists()
+    assert "alena@example.org" in text_of(at_you.get("confirm/"))
+    assert "That is not the code" in text_of(at_you.enter("123456"))
+
+
+def test_a_program_that_is_too_quick_is_told_the_same(at_you, monkeypatch):
+    monkeypatch.setattr("letters.journey.SECONDS_A_PERSON_NEEDS", 60)
+
+    assert at_you.sign().url == at_you.url("confirm/")
+    assert not Letter.objects.exists()
+
+
+def test_a_person_taken_for_a_program_can_send_it_again(at_you, monkeypatch):
+    at_you.sign(fax_extension="12")
+
+    at_you.get("confirm/email/", follow=True)
+
+    assert at_you.sign().url == at_you.url("confirm/")
+    assert Letter.objects.count() == 1
+
+
+def test_too_many_letters_are_refused_with_words_beside_the_address(supporter):
+    for _ in range(5):
+        supporter.walk_to("confirm")
+    supporter.find()
+    supporter.tick()
+    supporter.write()
+
+    answer = supporter.sign()
+
+    assert "Too many letters" in answer.context["form"].errors["email"][0]
+
+
+def test_a_campaign_that_closed_meanwhile_says_so(at_you):
+    Campaign.objects.update(state="closed")
+
+    assert "This campaign is over" in text_of(at_you.sign())
+    assert not Letter.objects.exists()
+
+
+def test_the_way_back_keeps_what_was_typed(at_you):
+    assert at_you.sign(back="1", email="half@").url == at_you.url("letter/")
+
+    assert at_you.get("you/").context["form"]["email"].value() == "half@"
