@@ -36,9 +36,10 @@ def decide(*, delivery: Delivery, after: str, by: str) -> None:
 def _refuse_impossible(delivery: Delivery, after: str) -> None:
     if delivery.state in NOT_OURS:
         raise NotAllowed(f"a delivery that is {delivery.state!r} is not the organizers' to decide")
-    gone = delivery.letter.text_erased_at or delivery.letter.signatory.erased_at
+    letter = delivery.letter
+    gone = letter.text_erased_at or letter.signatory.erasure_asked_at or letter.signatory.erased_at
     if after in NEEDS_TEXT and gone:
-        raise NotAllowed("its text has been erased: there is nothing left to send")
+        raise NotAllowed("its text is erased, or about to be: there is nothing left to send")
 
 
 def _changes(delivery: Delivery, after: str) -> dict:

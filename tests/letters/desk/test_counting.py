@@ -50,6 +50,13 @@ def test_a_letter_without_its_code_is_not_counted():
     assert counts.letters == counts.offices.letters == 0
 
 
+def test_a_letter_taken_back_before_its_code_is_not_counted():
+    letter = make_letter()
+    letter.deliveries.update(state=State.WITHDRAWN)
+
+    assert count(letter.signatory.campaign).offices.withdrawn == 0
+
+
 def test_rehearsal_and_live_are_counted_apart():
     letter = make_confirmed()
 

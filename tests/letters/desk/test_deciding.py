@@ -8,7 +8,7 @@ from django.utils import timezone
 from letters.desk.deciding import decide
 from letters.models import Attempt, Delivery, Notice
 from letters.states import NotAllowed, Reason, State
-from tests.factories import make_delivery, make_letter
+from tests.factories import make_delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -109,11 +109,11 @@ def test_the_supporter_is_told_once_that_a_letter_needs_them():
 
 
 @pytest.mark.parametrize("after", [State.WAITING, State.NEEDS_SUPPORTER])
-def test_a_letter_whose_text_is_gone_is_never_sent_again(after):
-    letter = make_letter()
-    delivery = make_delivery(letter=letter, state=State.FAILED)
-    type(letter).objects.filter(id=letter.id).update(text_erased_at=timezone.now())
-    delivery = Delivery.objects.get(id=delivery.id)
+@pytest.mark.parametrize("gone", ["text_erased_at", "signatory.erasure_asked_at"])
+def test_a_letter_whose_text_is_gone_is_never_sent_again(after, gone):
+    delivery = make_delivery(state=State.FAILED)
+    owner, _, field = gone.rpartition(".")
+    setattr(delivery.letter.signatory if owner else delivery.letter, field, timezone.now())
 
     with pytest.raises(NotAllowed, match="erased"):
         decide(delivery=delivery, after=after, by="organizer")
