@@ -22,9 +22,11 @@ class TermQuerySet(models.QuerySet):
         successor = self.model.objects.filter(
             seat=OuterRef("seat"), start__lte=on, start__gt=OuterRef("start")
         )
-        return self.filter(
-            Q(end__gt=on) | Q(end_estimated=True), ~Exists(successor), start__lte=on
-        ).select_related("member")
+        return self.running(on).filter(~Exists(successor)).select_related("member")
+
+    def running(self, on: date):
+        """Terms that have begun and, by their own end, are not over: a successor may have come."""
+        return self.filter(Q(end__gt=on) | Q(end_estimated=True), start__lte=on)
 
     def pending(self, on: date):
         """Terms that begin after that day."""

@@ -86,7 +86,7 @@ def _end_other_terms(held: list[RosterRow], snapshot: Snapshot) -> None:
     The day is not known: it is the roster's, or that of a successor who came before.
     """
     starts = {row.seat: row.term_start for row in held}
-    for term in Term.objects.sitting(snapshot.as_of).exclude(snapshot=snapshot):
+    for term in Term.objects.running(snapshot.as_of).exclude(snapshot=snapshot):
         left = min(snapshot.as_of, starts.get(term.seat_id, snapshot.as_of))
         term.end = max(left, term.start + timedelta(days=1))
         term.end_estimated = False

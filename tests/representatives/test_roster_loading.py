@@ -47,6 +47,7 @@ def test_a_successor_takes_the_seat(november):
     holders = Term.objects.sitting(november).filter(seat="HWY00")
 
     assert [term.member_id for term in holders] == ["N000001"]
+    assert Term.objects.get(seat="HWY00", member="H001096").end == date(2026, 6, 20)
 
 
 def test_who_is_no_longer_in_the_roster_has_left_the_seat(november):

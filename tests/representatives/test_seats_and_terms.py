@@ -57,6 +57,12 @@ def test_a_term_that_starts_later_is_pending(november, make_term):
     assert Term.objects.pending(november).get().seat_id == "SOH03"
 
 
+def test_a_pending_member_does_not_fill_a_vacant_seat(november, make_term):
+    make_term("HGA13", date(2026, 12, 1), date(2027, 1, 3))
+
+    assert Seat.objects.get(pk="HGA13").term_on(november) is None
+
+
 def test_a_term_is_over_on_the_day_it_ends():
     wyoming = Seat.objects.get(pk="HWY00")
 
