@@ -56,8 +56,14 @@ def test_an_appointment_never_outlasts_the_term_of_its_class(make_people, make_p
     assert not row.end_estimated
 
 
-def test_a_person_of_two_given_names_gets_an_official_name(make_people):
-    assert rows_of(make_people())["HWY00"].official_name == "Ann Lee"
+def test_a_person_has_an_official_name_or_gets_one(make_people, make_person):
+    person = make_person()
+    person["name"]["official_full"] = "Ann M. Lee"
+
+    rows = rows_of(make_people(without=["HWY00"], more=[person]))
+
+    assert rows["HWY00"].official_name == "Ann M. Lee"
+    assert rows["HAK00"].official_name == "Ann Lee"
 
 
 def test_a_pending_person_does_not_take_a_seat_that_is_held(make_people, make_person):
