@@ -71,12 +71,12 @@ def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
 
 def _form(request: HttpRequest, journey: Journey, boxes: list[ConsentBox]) -> YouForm:
     ways = chosen_ways(journey)
-    asking = [office(seat) for seat, way in ways if "prefix" in way.channel.questions]
+    asking = {office(seat): seat for seat, way in ways if "prefix" in way.channel.questions}
     return YouForm(
         request.POST if request.method == "POST" else None,
         initial=journey.initial("you", YouForm.base_fields),
         boxes=boxes,
-        title_asked_by=asking,
+        title_asked_by=list(asking),
     )
 
 

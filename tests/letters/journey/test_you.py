@@ -58,7 +58,7 @@ def test_the_inviting_organization_comes_first_and_unfolded(supporter):
 def test_a_title_is_asked_where_a_gateway_needs_it(at_you):
     page = text_of(at_you.get("you/"))
 
-    assert "Asked for by: Representative for Wyoming at large" in page
+    assert "Asked for by: Representative for Wyoming at large, Senator for Wyoming. No" in page
 
 
 def test_a_title_is_not_asked_where_no_gateway_reaches_the_office(at_you, monkeypatch):
