@@ -29,7 +29,7 @@ class ArrivalAdmin(RehearsalAdmin):
     @admin.display(description="as it came")
     def text(self, arrival: Arrival) -> str:
         """The XML is shown as staff get it: each element stands on its own line already."""
-        return format_html('<pre class="arrival">{}</pre>', arrival.body or "")
+        return format_html('<pre class="desk-text">{}</pre>', arrival.body or "")
 
     def get_queryset(self, request: HttpRequest):
         # Opening the letters of a whole page to list them would be for nothing.

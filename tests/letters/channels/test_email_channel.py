@@ -193,8 +193,9 @@ def test_an_answer_is_a_verdict_and_a_break_is_none(
     assert caught.value.reason == reason
 
 
-def test_a_break_at_the_farewell_changes_nothing(send, office_server):
-    server = office_server(QUIT="drop")
+@pytest.mark.parametrize("farewell", ["drop", "221 " + "bye " * 5000])
+def test_trouble_at_the_farewell_changes_nothing(send, office_server, farewell):
+    server = office_server(QUIT=farewell)
 
     assert send()
     assert len(server.mails) == 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from letters.models import Arrival, Mood
@@ -145,6 +146,13 @@ def test_a_second_later_there_is_room_again(post):
     assert post(SENATE, document(DeliveryId="5" * 32)).status_code == 201
 
 
+def test_a_call_that_was_too_fast_does_not_lengthen_the_wait(post):
+    for _ in range(9):
+        Arrival.objects.create(receiver="senate_cwc", status=429)
+
+    assert post(SENATE, document()).status_code == 201
+
+
 def test_one_gateways_pace_is_not_the_others(post):
     for number in range(6):
         post(SENATE, document(DeliveryId=str(number) * 32))
@@ -209,6 +217,15 @@ def test_a_gateway_in_maintenance_gives_no_list(get, path):
     )
 
     assert get(f"{path}?apikey=rehearsal").status_code == 503
+
+
+def test_a_gateway_asks_for_no_csrf_token(db, settings):
+    settings.ROOT_URLCONF = "letters.rehearsal.urls"
+    strict = Client(enforce_csrf_checks=True)
+
+    answer = strict.post(f"{SENATE}?apikey=rehearsal", document(), content_type="application/xml")
+
+    assert answer.status_code == 201
 
 
 @each_letter_gateway
