@@ -58,7 +58,7 @@ def test_each_line_has_its_answer(answer):
 @pytest.mark.parametrize(
     "line",
     [b"\xff\xfe\x00", "Łódź 🏛 ‮ 82".encode(), b"x" * 1_000_000, b"\x00\x1b[31m", b"\xed\xa0\x80"]
-    + [b"{}", b"-", b"\r"],
+    + [b"{}", b"-", b"\r", b"82001\rWY"],
 )
 def test_no_line_is_too_strange_for_an_answer(answer, line):
     (only,) = answer("-", stdin=line + b"\n").splitlines()
