@@ -2,6 +2,11 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+# Lint starts the product with a folder and the dummy variables of a server, never with var/.
+LINT_VAR := .venv/lint-var
+DUMMY := aWRlbnRpdHlpZGVudGl0eWlkZW50aXR5aWRlbnRpdHk=
+AS_A_SERVER := SITE_URL=https://letters.example.org SMTP_HOST=smtp.example.org \
+	SECRET_KEY=$(DUMMY)$(DUMMY) IDENTITY_KEYS=$(DUMMY) EMAIL_HASH_KEY=$(DUMMY)
 .DEFAULT_GOAL := help
 .PHONY: help run test lint messages
 
@@ -18,8 +23,13 @@ test: .venv/installed-to-test
 	@exec $(BIN)/python tests/everything.py
 
 lint: .venv/installed-to-test
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/djlint --quiet --lint --check templates
+	@$(BIN)/deptry .
+	@VAR_DIR=$(LINT_VAR) $(BIN)/python manage.py makemigrations --check --dry-run
+	@VAR_DIR=$(LINT_VAR) $(AS_A_SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@VAR_DIR=$(LINT_VAR) $(BIN)/python tests/catalogues.py
 
 messages: .venv/installed-to-test
 	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete
