@@ -73,6 +73,16 @@ def test_a_campaign_that_is_live_elsewhere_is_not_open_here(supporter):
     assert "not open yet" in text_of(supporter.get(""))
 
 
+def test_a_live_campaign_carries_no_rehearsal_banner(supporter, settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    Campaign.objects.update(state="live", closes_at=timezone.now() + timedelta(days=1))
+
+    page = text_of(supporter.get(""))
+
+    assert "Write my letter" in page
+    assert "Rehearsal" not in page
+
+
 def test_the_inviting_organization_is_remembered(supporter):
     baza = make_organization(slug="inviter")
     make_participation(supporter.campaign, baza)
