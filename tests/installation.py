@@ -78,15 +78,16 @@ class Installation:
 
     def manage(self, *arguments: str) -> str:
         """What another command of the same installation says."""
-        return subprocess.run(
+        ran = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
             text=True,
-            check=True,
             timeout=60,
-        ).stdout
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
 
     def children(self) -> list[int]:
         """Process ids of everything that it has started, and that they have started."""
