@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from campaign.models import Campaign, Fact, Mode
+from campaign.models import Appeal, Campaign, Fact, Mode
 from representatives.models import Snapshot
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def _obstacles_to_live(campaign: Campaign):
         yield "This installation rehearses. Start it with DELIVERY_MODE=live."
     if campaign.closes_at is None or campaign.closes_at <= timezone.now():
         yield "Set a closing date in the future: people's data is erased by it."
-    appeal = campaign.current_appeal
+    appeal = campaign.appeals.last()
     if appeal is None:
         yield "Write an appeal first."
     else:
@@ -93,7 +93,9 @@ def _obstacles_to_live(campaign: Campaign):
         )
 
 
-def _obstacles_in_facts(appeal):
+def _obstacles_in_facts(appeal: Appeal):
+    for key in sorted(appeal.missing_facts):
+        yield f"The text names {{{key}}}, and no fact has that key: add it."
     unreviewed = appeal.facts.to_be_reviewed().count()
     if unreviewed:
         yield f"{unreviewed} facts are to be reviewed: check each against its source."

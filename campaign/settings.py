@@ -240,7 +240,8 @@ GATEWAYS = {
             "SENATE_CWC_URL",
             "https://soapbox.senate.gov/api/production-messages",
             hosts=("senate.gov",),
-        ),
+        )
+        + "/",
         "offices_url": env.url(
             "SENATE_CWC_OFFICES_URL",
             "https://soapbox.senate.gov/api/active_offices",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaign.exporting import export_csv, file_name, log_printed
 from campaign.forms import PurposeForm
 from campaign.models import Campaign, Organization
+from campaign.models.organization import is_organizer
 from campaign.presenting import list_for_congress, numbers_of
 
 
@@ -67,7 +68,7 @@ def printed_list(request: HttpRequest, organization: str, campaign: str) -> Http
     if not form.is_valid():
         return _numbers_page(request, organization, campaign, form=form)
     states = list_for_congress(
-        organization=organization, campaign=campaign, for_organizer=_is_organizer(request.user)
+        organization=organization, campaign=campaign, for_organizer=is_organizer(request.user)
     )
     context = {
         "organization": organization,
@@ -91,7 +92,7 @@ def _numbers_page(
     request: HttpRequest, organization: Organization, campaign: Campaign, *, form: PurposeForm
 ) -> HttpResponse:
     numbers = numbers_of(
-        organization=organization, campaign=campaign, for_organizer=_is_organizer(request.user)
+        organization=organization, campaign=campaign, for_organizer=is_organizer(request.user)
     )
     context = {
         "organization": organization,
@@ -109,8 +110,3 @@ def _own(request: HttpRequest, organization: str, campaign: str) -> tuple[Organi
         return own, own.campaigns.get(slug=campaign)
     except Campaign.DoesNotExist as error:
         raise Http404 from error
-
-
-def _is_organizer(user) -> bool:
-    """As in Organization.objects.open_to."""
-    return user.has_perm("campaign.add_exportlog")

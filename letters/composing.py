@@ -9,11 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from campaign.models import Appeal, Fact, Identity, Prisoner
+from campaign.models.appeal import PLACEHOLDER
 from letters.channels.interface import Envelope, SendingOrganization
 from letters.models import Delivery, Letter, Route
 from representatives.models import Member, Seat
-
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class UnknownFact(Exception):

@@ -38,6 +38,8 @@ LEASE = timedelta(minutes=3)
 TRIES = 12
 FIRST_PAUSE = timedelta(seconds=20)
 LONGEST_PAUSE = timedelta(hours=2)
+# Says nothing about the letter: it waits as long as the campaign lasts.
+PATIENCE = {Reason.BUSY, Reason.KEY_REFUSED}
 
 OUTCOMES = {
     Rejected: Attempt.Outcome.REJECTED,
@@ -184,7 +186,7 @@ def _settle_unknown(delivery: Delivery, reason: str) -> None:
 def _try_later(delivery: Delivery, reason: str, *, pause: float | None = None) -> None:
     """Back to waiting with the same key; after the last try it is given up, for a person."""
     uncertain = delivery.attempts.may_have_arrived().exists()
-    if delivery.tries >= TRIES:
+    if delivery.tries >= TRIES and reason not in PATIENCE:
         delivery.move(State.UNCERTAIN if uncertain else State.FAILED, reason=Reason.GAVE_UP)
         return
     # What certainly did not leave is composed anew, with the facts of its day.
@@ -195,7 +197,7 @@ def _try_later(delivery: Delivery, reason: str, *, pause: float | None = None) -
 
 def _next_try(tries: int, pause: float | None):
     """Twice as long after each try, with jitter, and never sooner than the receiver asks."""
-    grown = min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+    grown = min(FIRST_PAUSE * 2 ** min(tries - 1, TRIES), LONGEST_PAUSE)
     wait = max(grown * random.uniform(0.5, 1), timedelta(seconds=pause or 0))  # noqa: S311
     return timezone.now() + wait
 

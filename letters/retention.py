@@ -115,21 +115,24 @@ def _erase_identities() -> int:
     people = set(present.filter(campaign__in=over)) | set(
         present.filter(~Exists(allows_somebody), letter__in=long_settled)
     )
-    for signatory in people:
-        erase_signatory(signatory)
-    return len(people)
+    return sum(_forget(signatory) for signatory in people)
 
 
 def erase_signatory(signatory: Signatory) -> bool:
-    """Empties the row, so that the counts stay true: who, what they wrote, what they allowed.
+    """A person asks: the row is emptied, so that the counts stay true, and consents end.
 
     False: a worker is just sending one of the letters. What others may see ends at once; the rest
     goes after the outcome, when the sweeper calls `erase_as_asked`.
     """
     now = timezone.now()
     signatory.consents.filter(withdrawn_at=None).update(withdrawn_at=now)
+    return _forget(signatory)
+
+
+def _forget(signatory: Signatory) -> bool:
+    """Consents stay as they were given: what an organization took out before is still allowed."""
     Signatory.objects.filter(id=signatory.id).update(
-        erasure_asked_at=now,
+        erasure_asked_at=timezone.now(),
         visibility=Visibility.PRIVATE,
         may_be_quoted=False,
         may_be_carried=False,
@@ -145,7 +148,7 @@ def erase_signatory(signatory: Signatory) -> bool:
 def erase_as_asked() -> int:
     """Finishes the erasures that had to wait for an outcome."""
     waiting = Signatory.objects.filter(erasure_asked_at__isnull=False, erased_at=None)
-    return sum(erase_signatory(signatory) for signatory in waiting)
+    return sum(_forget(signatory) for signatory in waiting)
 
 
 def _take_back_and_empty(signatory: Signatory) -> None:

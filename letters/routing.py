@@ -87,7 +87,9 @@ def _offices(seats: list[Seat]) -> dict[str, Office]:
     now = timezone.now()
     destinations = list(Destination.objects.all())
     listed = {row.name: frozenset(row.offices) for row in destinations}
-    resting = frozenset(row.name for row in destinations if row.paused_until and row.paused_until > now)
+    resting = frozenset(
+        row.name for row in destinations if row.paused_until and row.paused_until > now
+    )
     emails = dict(
         Route.objects.filter(Q(paused_until=None) | Q(paused_until__lte=now), way=Route.Way.EMAIL)
         .filter(seat__in=[seat.code for seat in seats])
@@ -98,6 +100,7 @@ def _offices(seats: list[Seat]) -> dict[str, Office]:
             seat_code=seat.code,
             chamber=seat.chamber,
             email=emails.get(seat.code, ""),
+            lists_known=frozenset(name for name, codes in listed.items() if codes),
             listed_by=frozenset(name for name, codes in listed.items() if seat.code in codes),
             resting=resting,
         )

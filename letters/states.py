@@ -96,6 +96,10 @@ class Reason(models.TextChoices):
     NO_ADDRESS = "no_address", _("The office has agreed to no e-mail address.")
     NO_GATEWAY_KEY = "no_gateway_key", _("The official gateway has not admitted this campaign yet.")
     OFFICE_NOT_LISTED = "office_not_listed", _("This office takes no part in the official gateway.")
+    OFFICES_UNKNOWN = (
+        "offices_unknown",
+        _("The official gateway has not told us yet which offices take part."),
+    )
     PAUSED = "paused", _("The organizers have paused this way to the office.")
     PREFIX_MISSING = "prefix_missing", _("This office's gateway takes no letter without a title.")
     TOO_LONG = "too_long", _("The text is too long for this office's gateway.")
@@ -120,4 +124,12 @@ class Reason(models.TextChoices):
     @classmethod
     def told_to_supporters(cls) -> frozenset[str]:
         """Why they are asked to finish a letter, as far as it concerns them."""
-        return frozenset({cls.OFFICE_NOT_LISTED, cls.PREFIX_MISSING, cls.PAUSED, cls.TOO_LONG})
+        return frozenset(
+            {
+                cls.OFFICE_NOT_LISTED,
+                cls.OFFICES_UNKNOWN,
+                cls.PREFIX_MISSING,
+                cls.PAUSED,
+                cls.TOO_LONG,
+            }
+        )

@@ -1,5 +1,6 @@
 """The letter that a campaign suggests, and the facts and people that it states."""
 
+import re
 from datetime import date
 
 from django.db import models
@@ -7,8 +8,23 @@ from django.utils import timezone
 
 from campaign.models.campaign import Campaign
 
-# The 32 topics of both gateways are facts of theirs; this is the one that foreign affairs need.
-DEFAULT_TOPIC = "International Affairs"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# The Library of Congress's topics that both gateways take, CWC 2.0.
+TOPICS = (
+    """
+Agriculture and Food|Animals|Armed Forces and National Security|Arts, Culture, Religion
+Civil Rights and Liberties, Minority Issues|Commerce|Congress|Crime and Law Enforcement
+Economics and Public Finance|Education|Emergency Management|Energy|Environmental Protection
+Families|Finance and Financial Sector|Foreign Trade and International Finance
+Government Operations and Politics|Health|Housing and Community Development|Immigration
+International Affairs|Labor and Employment|Law|Native Americans
+Public Lands and Natural Resources|Science, Technology, Communications
+Social Sciences and History|Social Welfare|Sports and Recreation|Taxation
+Transportation and Public Works|Water Resources Development
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 
 
 class Appeal(models.Model):
@@ -24,7 +40,11 @@ class Appeal(models.Model):
     short_statement = models.TextField(
         blank=True, help_text="For forms that cap the message; may name facts too."
     )
-    topic = models.CharField(max_length=80, default=DEFAULT_TOPIC)
+    topic = models.CharField(
+        max_length=80,
+        default="International Affairs",
+        choices=[(topic, topic) for topic in TOPICS],
+    )
 
     class Meta:
         ordering = ["campaign", "version"]
@@ -36,6 +56,17 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign}, version {self.version}"
+
+    @property
+    def missing_facts(self) -> set[str]:
+        """Keys that the texts name and no fact has: such a version cannot be shown to anybody."""
+        texts = self.subject + self.opening + self.statement + self.short_statement
+        return set(PLACEHOLDER.findall(texts)) - {fact.key for fact in self.facts.all()}
+
+    @property
+    def is_reviewed(self) -> bool:
+        """A person has checked every one of its facts."""
+        return all(fact.reviewed_at for fact in self.facts.all())
 
     @property
     def facts_as_of(self) -> date | None:

@@ -83,11 +83,6 @@ class Campaign(models.Model):
         return ended or (self.closes_at is not None and self.closes_at <= timezone.now())
 
     @property
-    def takes_letters(self) -> bool:
-        """Only where the campaign and the installation agree: both live, or both rehearsing."""
-        return self.state == settings.DELIVERY_MODE and not self.is_over
-
-    @property
     def sends_at(self) -> datetime:
         """When a letter confirmed now leaves: on the campaign's day, or at once. Rehearsals
         never wait."""
@@ -107,8 +102,23 @@ class Campaign(models.Model):
         return self.closes_at and self.closes_at + timedelta(days=self.identity_days)
 
     @property
-    def current_appeal(self) -> "Appeal":
-        return self.appeals.order_by("version").last()
+    def current_appeal(self) -> "Appeal | None":
+        """The newest version that can be shown; in a live campaign rather one that is reviewed.
+
+        Where none is, letters are still written, and held until somebody has reviewed its facts.
+        """
+        versions = self.appeals.order_by("-version")
+        complete = [appeal for appeal in versions if not appeal.missing_facts]
+        reviewed = [appeal for appeal in complete if appeal.is_reviewed]
+        if self.state == self.State.LIVE and reviewed:
+            return reviewed[0]
+        return complete[0] if complete else None
+
+    @property
+    def takes_letters(self) -> bool:
+        """Only where the campaign and the installation agree: both live, or both rehearsing."""
+        agree = self.state == settings.DELIVERY_MODE and not self.is_over
+        return agree and self.current_appeal is not None
 
     @property
     def signing_organizations(self) -> list[Organization]:

@@ -119,7 +119,8 @@ class Signatory(models.Model):
     @property
     def person(self) -> Identity | None:
         """Who they are; None after erasure."""
-        return Identity(**self.identity) if self.identity is not None else None
+        identity = self.identity
+        return None if identity is None else Identity(**identity)
 
     @person.setter
     def person(self, identity: Identity) -> None:

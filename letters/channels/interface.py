@@ -94,7 +94,9 @@ class Office:
     chamber: str
     # The e-mail address that organizers keep; empty where they keep none or paused it.
     email: str = ""
-    # Names of the channels whose receiver lists this office, and of those that rest now.
+    # Names of the channels whose receiver has ever told which offices take part, of those that
+    # list this one, and of those that rest now.
+    lists_known: frozenset[str] = frozenset()
     listed_by: frozenset[str] = frozenset()
     resting: frozenset[str] = frozenset()
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaign.models import Campaign, Signatory
+from campaign.models import Appeal, Campaign, Fact, Signatory
 from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review_facts
 from representatives.models import Snapshot
 from tests.factories import make_campaign, make_letter
@@ -107,3 +107,38 @@ def test_a_closed_campaign_has_a_closing_date():
 def test_no_campaign_is_live_without_a_closing_date():
     with pytest.raises(IntegrityError), transaction.atomic():
         make_campaign(state="live", closes_at=None)
+
+
+def test_a_text_that_names_a_fact_which_is_missing_does_not_open_live(live):
+    campaign = ready_campaign()
+    campaign.current_appeal.facts.filter(key="prisoners").delete()
+
+    with pytest.raises(NotReady) as refusal:
+        open_live(campaign=campaign, by="organizer")
+
+    assert "{prisoners}" in str(refusal.value)
+
+
+def test_supporters_get_the_newest_version_that_can_be_shown():
+    campaign = make_campaign()
+    first = campaign.current_appeal
+    Appeal.objects.create(
+        campaign=campaign, version=2, subject="A subject", opening="", statement="{nothing}"
+    )
+
+    assert campaign.current_appeal == first
+
+
+def test_a_live_campaign_shows_no_version_with_a_fact_to_be_reviewed(live):
+    campaign = ready_campaign()
+    open_live(campaign=campaign, by="organizer")
+    second = Appeal.objects.create(
+        campaign=campaign, version=2, subject="A subject", opening="", statement="All {prisoners}."
+    )
+    fact = Fact.objects.create(
+        appeal=second, key="prisoners", value="900", as_of="2026-11-01", source="Viasna"
+    )
+
+    assert campaign.current_appeal.version == 1
+    review_facts(facts=[fact], by="organizer")
+    assert campaign.current_appeal == second

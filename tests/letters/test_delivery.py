@@ -88,6 +88,15 @@ def test_a_receiver_that_asks_for_time_gets_it(channel):
     assert now_is(delivery).due_at > timezone.now() + timedelta(minutes=59)
 
 
+def test_a_closed_gateway_wears_no_letter_out(channel):
+    delivery = make_delivery(tries=TRIES + 40)
+    channel.refuses_before_leaving = [Unavailable(Reason.BUSY)]
+
+    deliver_due()
+
+    assert now_is(delivery).state == State.WAITING
+
+
 def test_without_a_key_what_may_have_arrived_is_never_sent_again(channel):
     delivery = make_delivery()
     channel.refuses = [Uncertain(Reason.NO_ANSWER)]

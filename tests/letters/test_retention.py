@@ -107,6 +107,7 @@ def test_who_ticked_an_organization_stays_until_the_campaigns_date(time_machine)
     later(time_machine, days=2)
     erase_what_is_over()
     assert Signatory.objects.get(id=letter.signatory_id).person is None
+    assert letter.signatory.consents.get().withdrawn_at is None
 
 
 def test_what_is_open_two_weeks_after_the_end_is_given_up(time_machine):

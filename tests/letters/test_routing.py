@@ -27,7 +27,9 @@ def test_an_office_that_its_gateway_lists_is_reached_by_it():
     assert way("STX01").channel.name == "senate_cwc"
 
 
-def test_an_office_that_no_gateway_lists_is_the_supporters():
+def test_an_office_that_its_gateway_does_not_list_is_the_supporters():
+    Destination.objects.create(name="senate_cwc", offices=["SWY01"])
+
     assert (way("STX01").channel.name, way("STX01").reason) == (
         "hand_off",
         Reason.OFFICE_NOT_LISTED,
@@ -78,3 +80,7 @@ def test_the_desk_reads_why_no_better_channel_reaches_a_seat():
 
     assert "Senate" in why
     assert "House" not in why
+
+
+def test_as_long_as_no_list_is_known_that_is_what_everybody_is_told():
+    assert way("HTX37").reason == Reason.OFFICES_UNKNOWN

@@ -114,7 +114,7 @@ def test_an_office_that_no_channel_reaches_needs_the_supporter_at_once():
     confirm_with_code(letter=letter, digits=mailed_code())
 
     assert set(states(letter).values()) == {State.NEEDS_SUPPORTER}
-    assert set(letter.deliveries.values_list("reason", flat=True)) == {Reason.OFFICE_NOT_LISTED}
+    assert set(letter.deliveries.values_list("reason", flat=True)) == {Reason.OFFICES_UNKNOWN}
 
 
 def test_without_a_title_the_gateways_letters_need_the_supporter():

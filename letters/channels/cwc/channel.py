@@ -62,9 +62,10 @@ class CwcChannel(Channel):
         read_grammar(schema)
 
     def obstacle(self, office: Office) -> str:
-        """An office stands on no list as well as long as none has ever been fetched."""
         if office.chamber != self.chamber:
             return Reason.OTHER_CHAMBER
+        if self.name not in office.lists_known:
+            return Reason.OFFICES_UNKNOWN
         if self.name not in office.listed_by:
             return Reason.OFFICE_NOT_LISTED
         return Reason.PAUSED if self.name in office.resting else Reason.NONE

@@ -282,17 +282,24 @@ def test_an_office_of_the_other_chamber_is_not_reached(make_channel):
 
 
 def test_an_office_that_is_not_listed_is_not_reached(make_channel):
-    office = Office(seat_code="STX01", chamber="senate", listed_by=frozenset({"house_cwc"}))
+    known = frozenset({"senate_cwc"})
+    office = Office(seat_code="STX01", chamber="senate", lists_known=known)
 
     assert make_channel("senate").obstacle(office) == Reason.OFFICE_NOT_LISTED
+
+
+def test_no_office_is_reached_before_the_first_list(make_channel):
+    office = Office(seat_code="STX01", chamber="senate")
+
+    assert make_channel("senate").obstacle(office) == Reason.OFFICES_UNKNOWN
 
 
 def test_a_listed_office_is_reached_unless_the_gateway_rests(make_channel):
     listed = frozenset({"senate_cwc"})
     channel = make_channel("senate")
 
-    awake = Office(seat_code="SWY01", chamber="senate", listed_by=listed)
-    resting = Office(seat_code="SWY01", chamber="senate", listed_by=listed, resting=listed)
+    awake = Office(seat_code="SWY01", chamber="senate", lists_known=listed, listed_by=listed)
+    resting = replace(awake, resting=listed)
 
     assert channel.obstacle(awake) == ""
     assert channel.obstacle(resting) == Reason.PAUSED
