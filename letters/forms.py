@@ -198,13 +198,12 @@ class ConsentBox:
 
 
 def consent_boxes(campaign: Campaign, *, source: str) -> list[ConsentBox]:
-    """One per organization with a consent text, the inviting one first."""
-    boxes = [
+    """One per organization with a consent text, in the campaign's order."""
+    return [
         ConsentBox(organization, organization.consent_text, organization.slug == source)
         for organization in campaign.organizations.order_by("participations__position", "name")
         if organization.consent_text
     ]
-    return sorted(boxes, key=lambda box: not box.inviting)
 
 
 class EmailForm(forms.Form):

@@ -71,7 +71,7 @@ def test_ten_thousand_characters_are_just_right(at_letter):
 
 
 def test_control_characters_are_cleaned_away(at_letter):
-    letter = written(at_letter, own_words="One\x00 two\x0b\r\nthree\tfour \x1b[31m\ufffe\x85five")
+    letter = written(at_letter, own_words="One\x00 two\x0b\rthree\tfour \x1b[31m\ufffe\x85five")
 
     assert letter.own_words == "One two\nthree\tfour [31mfive"
 
