@@ -122,6 +122,16 @@ def test_the_button_behind_the_mailed_link_confirms(at_confirm, client):
     assert is_confirmed()
 
 
+def test_a_link_pressed_a_second_time_opens_no_secrets(at_confirm, client):
+    link = at_confirm.mailed_link()
+    client.post(link)
+
+    page = type(client)().post(link, follow=True)
+
+    assert page.status_code == 200
+    assert not page.context["is_open"]
+
+
 def test_an_old_link_offers_a_new_code(at_confirm, client):
     link = at_confirm.mailed_link()
     Code.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
@@ -157,7 +167,8 @@ def test_a_disowned_letter_breaks_no_screen_that_is_still_open(at_confirm, clien
 
     assert at_confirm.enter(digits).status_code == 200
     assert at_confirm.post("confirm/resend/", {}).status_code == 302
-    assert at_confirm.get("confirm/email/", follow=True).status_code == 200
+    new = at_confirm.post("confirm/email/", {"email": "new@example.org"}, follow=True)
+    assert new.redirect_chain[-1][0] == at_confirm.url("you/")
 
 
 def test_a_code_after_the_end_of_the_campaign_sends_nothing(at_confirm):
