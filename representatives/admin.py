@@ -1,6 +1,6 @@
 """Seats, members, terms and the age of what we know, to look at: the tables come by command."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from representatives.congress import lookup_day
 from representatives.models import Congress, Member, Seat, Snapshot, Term
@@ -109,10 +109,23 @@ class SnapshotAdmin(ReadOnly):
     list_display = ["__str__", "age", "source", "licence", "loaded_at", "accepted_by"]
     list_filter = ["kind"]
     search_fields = ["source", "sha256"]
+    actions = ["accept_age"]
 
     @admin.display(description="age in days")
     def age(self, snapshot):
         return snapshot.age_in_days(lookup_day())
+
+    @admin.action(description="Take responsibility for its age", permissions=["accept"])
+    def accept_age(self, request, snapshots):
+        accepted = list(snapshots)
+        snapshots.accept_age(by=request.user.get_username())
+        for snapshot in accepted:
+            self.log_change(request, snapshot, "Took responsibility for its age.")
+        self.message_user(request, "You answer for its age from now on.", messages.SUCCESS)
+
+    def has_accept_permission(self, request):
+        """The table itself is read only for everybody; its age is a person's decision."""
+        return request.user.has_perm("representatives.change_snapshot")
 
 
 @admin.register(Congress)

@@ -4,12 +4,17 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
 
 
 class SnapshotQuerySet(models.QuerySet):
     def current(self, kind: str):
         """The snapshot of that kind that was loaded last, or None."""
         return self.filter(kind=kind).order_by("-loaded_at", "-pk").first()
+
+    def accept_age(self, *, by: str) -> int:
+        """A person takes responsibility for delivering with what may be out of date."""
+        return self.update(accepted_by=by, accepted_at=timezone.now())
 
 
 class TermQuerySet(models.QuerySet):

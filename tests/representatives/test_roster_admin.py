@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from representatives.admin import SeatAdmin, SnapshotAdmin
 from representatives.models import Seat, Snapshot
+from tests.logins import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,24 @@ def test_the_list_of_snapshots_shows_their_age(monkeypatch, november):
     desk = SnapshotAdmin(Snapshot, admin.site)
 
     assert desk.age(Snapshot.objects.current("roster")) == 161
+
+
+def accept_the_age_of_the_roster(client):
+    snapshot = Snapshot.objects.current("roster")
+    asked = {"action": "accept_age", "_selected_action": [snapshot.pk]}
+    client.post("/admin/representatives/snapshot/", asked)
+    snapshot.refresh_from_db()
+    return snapshot
+
+
+def test_an_organizer_takes_responsibility_for_an_old_roster(admin_client, november):
+    snapshot = accept_the_age_of_the_roster(admin_client)
+
+    assert (snapshot.accepted_by, snapshot.is_good(november)) == ("admin", True)
+
+
+def test_who_may_only_look_takes_responsibility_for_nothing(client):
+    looker = make_staff("view_snapshot")
+    client.force_login(looker)
+
+    assert accept_the_age_of_the_roster(client).accepted_by == ""
