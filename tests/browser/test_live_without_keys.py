@@ -1,0 +1,58 @@
+"""The first day of a live campaign, on which no gateway has given a key yet."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+CHEYENNE = {"street": "2020 Carey Ave", "city": "Cheyenne", "zip": "82001"}
+
+
+@pytest.fixture(scope="module")
+def variables():
+    return {"DELIVERY_MODE": "live"}
+
+
+def act_on_all(page: Page, path: str, action: str) -> None:
+    """Ticks every row of an admin list and runs an action on them."""
+    page.goto(path)
+    page.get_by_label("Select all objects on this page for an action").check()
+    page.get_by_label("Action:").select_option(label=action)
+    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
+
+
+def open_the_campaign(organizer: Page) -> None:
+    act_on_all(organizer, "/admin/campaign/fact/", "Mark as reviewed")
+    expect(organizer.get_by_text("facts are reviewed")).to_be_visible()
+    act_on_all(
+        organizer, "/admin/representatives/snapshot/?kind=roster", "Take responsibility for its age"
+    )
+    organizer.goto("/admin/campaign/campaign/")
+    organizer.get_by_role("link", name="May 21").first.click()
+    closes = organizer.get_by_role("group", name="Closes at").get_by_role("textbox")
+    closes.nth(0).fill(f"{timezone.now() + timedelta(days=365):%Y-%m-%d}")
+    closes.nth(1).fill("12:00:00")
+    organizer.get_by_role("button", name="Save", exact=True).click()
+    act_on_all(organizer, "/admin/campaign/campaign/", "Open live")
+    expect(organizer.get_by_text("is live.")).to_be_visible()
+
+
+def test_a_campaign_opens_live_and_a_supporter_finishes_every_letter(organizer, supporter):
+    supporter.page.goto("/")
+    expect(supporter.page.get_by_role("link", name="Write my letter")).to_have_count(0)
+    open_the_campaign(organizer)
+    supporter.begin()
+    expect(supporter.page.get_by_text("nothing reaches Congress")).to_have_count(0)
+    supporter.find(**CHEYENNE)
+    supporter.write(own_words="My grandmother lives in Hrodna, and I worry about her.")
+    supporter.sign()
+    supporter.confirm()
+    supporter.expect_states(needing_you=3)
+    supporter.finish_hand_offs(offices=3)
+    supporter.expect_states(said_sent=3)
+    organizer.goto("/admin/desk/counts/may-21/")
+    tile = organizer.locator(".desk-tiles li").filter(has_text="self-reported")
+    expect(tile.locator("strong")).to_have_text("3")
+    accepted = organizer.locator(".desk-tiles li").filter(has_text="accepted")
+    expect(accepted.locator("strong")).to_have_text("0")
