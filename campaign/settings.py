@@ -13,7 +13,8 @@ from campaign import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+# Mails with codes lie in here on a laptop: nobody else reads it.
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Where this installation is.
 SITE_URL = env.url("SITE_URL", "http://127.0.0.1:8000")
