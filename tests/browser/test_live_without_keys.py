@@ -30,9 +30,9 @@ def open_the_campaign(organizer: Page) -> None:
     )
     organizer.goto("/admin/campaign/campaign/")
     organizer.get_by_role("link", name="May 21").first.click()
-    closes = organizer.get_by_role("group", name="Closes at").get_by_role("textbox")
-    closes.nth(0).fill(f"{timezone.now() + timedelta(days=365):%Y-%m-%d}")
-    closes.nth(1).fill("12:00:00")
+    # Django's admin labels the pair of them, not each.
+    organizer.locator("#id_closes_at_0").fill(f"{timezone.now() + timedelta(days=365):%Y-%m-%d}")
+    organizer.locator("#id_closes_at_1").fill("12:00:00")
     organizer.get_by_role("button", name="Save", exact=True).click()
     act_on_all(organizer, "/admin/campaign/campaign/", "Open live")
     expect(organizer.get_by_text("is live.")).to_be_visible()
