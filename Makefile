@@ -36,12 +36,12 @@ messages: .venv/installed-to-test
 
 .venv/installed-to-run: requirements.txt | .venv/bin/pip
 	@echo "Installing packages …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/installed-to-test: tests/requirements.txt requirements.txt | .venv/bin/pip
 	@echo "Installing packages, and what the tests need …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r tests/requirements.txt
 	@touch $@ .venv/installed-to-run
 
 .venv/bin/pip:

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.tell()
             children.watch()
         except Stopped:
-            self.stdout.write("\nStopping …")
+            self.say("\nStopping …")
         except ChildDied as error:
             raise CommandError(f"{error} Everything else is stopped as well.") from error
         finally:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """The database, the data that ships with the project, the campaign: made or refreshed."""
-        self.stdout.write("Preparing the database …")
+        self.say("Preparing the database …")
         Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
         call_command("migrate", verbosity=0)
         self.check(tags=[Tags.database], databases=["default"])
@@ -81,7 +81,11 @@ class Command(BaseCommand):
             f"  {mode}",
             f"  Organizers: {settings.SITE_URL}/admin/",
         ]
-        self.stdout.write("\n".join([*lines, *_login_lines(), *_mail_lines(), "Ctrl-C stops it."]))
+        self.say("\n".join([*lines, *_login_lines(), *_mail_lines(), "Ctrl-C stops it."]))
+
+    def say(self, text: str) -> None:
+        """At once, also into a pipe."""
+        self.stdout.write(text)
         self.stdout.flush()
 
 
