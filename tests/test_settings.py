@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from tests.environment import ROOT, bare_environment, variables
 
@@ -131,7 +132,22 @@ def test_sqlite_loses_nothing_that_it_has_said_is_written(tmp_path):
     assert ran.stdout.strip() == "['wal', 2]"
 
 
-def test_the_example_lists_exactly_what_settings_read():
-    text = (ROOT / "campaign" / "settings.py").read_text()
+def test_the_example_lists_exactly_what_is_read():
+    settings = (ROOT / "campaign" / "settings.py").read_text()
     readers = re.compile(r'\benv\.(?:text|number|flag|choice|day|url|database|secret)\(\s*"(\w+)"')
-    assert variables() == set(readers.findall(text))
+    by_compose = re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text())
+    assert variables() == {*readers.findall(settings), *by_compose}
+
+
+def test_a_server_is_told_what_settings_read():
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    ours = [each for each in compose["services"].values() if "build" in each]
+    assert len(ours) == 4
+    assert all(set(each["environment"]) <= variables() for each in ours)
+
+
+def test_a_server_finds_every_static_file_by_its_hash(tmp_path):
+    ran = manage("collectstatic", "--no-input", "-v", "0", folder=tmp_path, **SERVER)
+    assert ran.returncode == 0, ran.stderr
+    stored = json.loads((tmp_path / "static" / "staticfiles.json").read_text())["paths"]
+    assert {"css/site.css", "js/poll.js", "vendor/bootstrap/bootstrap.min.css"} <= set(stored)

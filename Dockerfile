@@ -1,0 +1,20 @@
+# One image for web, worker and beat.
+FROM python:3.11-slim-bookworm
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY manage.py ./
+COPY campaign campaign
+COPY representatives representatives
+COPY letters letters
+COPY templates templates
+COPY static static
+# Static files are part of the image; the values only satisfy the settings while it is built.
+RUN SITE_URL=https://build.example.org SMTP_HOST=build SECRET_KEY=build EMAIL_HASH_KEY=build \
+    IDENTITY_KEYS=build python manage.py collectstatic --no-input --verbosity 0
+RUN useradd --system letters && chown -R letters var
+USER letters
+EXPOSE 8000
+CMD ["gunicorn", "campaign.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
+     "--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
