@@ -19,6 +19,8 @@ LONGEST_LETTER = 10_000
 # "(Figures as of …)" is added to an edited statement.
 DATE_LINE = 60
 TITLES = ["Mr.", "Mrs.", "Miss", "Ms.", "Dr."]
+# Chosen, not overlooked: their gateway letters become hand-offs.
+NO_TITLE = "none"
 
 
 class AddressForm(forms.Form):
@@ -233,9 +235,11 @@ class YouForm(VisibilityForm, EmailForm):
 
     prefix_title = forms.ChoiceField(
         label=_("Title"),
-        required=False,
-        choices=[("", _("I'd rather not choose"))] + [(each, each) for each in TITLES],
+        choices=[("", _("Choose one"))]
+        + [(each, each) for each in TITLES]
+        + [(NO_TITLE, _("None of these"))],
         widget=forms.Select({"autocomplete": "honorific-prefix"}),
+        error_messages={"required": _("Choose a title, or “None of these”.")},
     )
     first_name = LineField(
         label=_("First name"),
@@ -267,18 +271,19 @@ class YouForm(VisibilityForm, EmailForm):
         ids = [box.organization.pk for box in boxes]
         self.fields["organizations"].choices = [(each, each) for each in ids]
         self.fields["prefix_title"].help_text = _(
-            "Asked for by: %(offices)s. No other title is taken there; without one, you finish "
-            "that letter yourself in the official form."
+            "Asked for by: %(offices)s. No other title is taken there; with “None of these” you "
+            "finish that letter yourself in the official form."
         ) % {"offices": ", ".join(title_asked_by)}
         if not title_asked_by:
             del self.fields["prefix_title"]
 
     def person(self, address: Address, *, state: str) -> Identity:
+        title = self.cleaned_data.get("prefix_title", "")
         return Identity(
             first_name=self.cleaned_data["first_name"],
             last_name=self.cleaned_data["last_name"],
             email=self.cleaned_data["email"],
-            prefix=self.cleaned_data.get("prefix_title", ""),
+            prefix="" if title == NO_TITLE else title,
             street=address.street,
             city=address.city,
             state=state,

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from letters.composing import Text
@@ -33,7 +34,10 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
 
 
 def _submit(request, campaign, journey, form: YouForm, text: Text, boxes) -> HttpResponse:
-    if form.cleaned_data["fax_extension"] or journey.is_too_quick:
+    if journey.is_too_quick:
+        form.add_error(None, _("That was very quick. Nothing is lost: press the button once more."))
+        return _show(request, campaign, form, boxes)
+    if form.cleaned_data["fax_extension"]:
         # A program is told what everybody is told.
         journey.keep_letter(None)
         return redirect("confirm", campaign.slug)
@@ -41,9 +45,9 @@ def _submit(request, campaign, journey, form: YouForm, text: Text, boxes) -> Htt
         letter = submit_letter(campaign=campaign, draft=_draft(journey, form, text))
     except NotOpen:
         return not_open(request, campaign)
-    except TooMany as refusal:
-        form.add_error("email", str(refusal))
-        return _show(request, campaign, form, boxes)
+    except TooMany:
+        # Another answer would tell anyone who asks whether that mailbox has just been used.
+        letter = None
     journey.keep_letter(letter)
     return redirect("confirm", campaign.slug)
 

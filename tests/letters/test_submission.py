@@ -13,6 +13,7 @@ from letters.models import Code, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
 from letters.submission import (
+    LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR,
     Confirmation,
     NotOpen,
     TooMany,
@@ -91,7 +92,8 @@ def test_a_campaign_that_is_not_open_here_takes_no_letters():
         submit_letter(campaign=campaign, draft=make_draft())
 
 
-def test_one_mailbox_cannot_start_letters_without_end():
+def test_one_mailbox_cannot_start_letters_without_end(monkeypatch):
+    monkeypatch.setitem(LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR, "rehearsal", 5)
     campaign, person = make_campaign(), make_identity()
     for _ in range(5):
         submit_letter(campaign=campaign, draft=make_draft(person=person))
