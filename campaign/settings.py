@@ -170,6 +170,21 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "letters@localhost")
 if not LAPTOP and not EMAIL_HOST:
     raise ImproperlyConfigured("SMTP_HOST is not set: nobody could confirm a letter without mail.")
 
+# Logs: ids, states and channels, on standard error.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "campaign.log_lines.LogLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers mail whole requests; what goes wrong comes to us.
+        "django": {"handlers": [], "propagate": True},
+        # Not every address that nobody has.
+        "django.request": {"level": "ERROR"},
+    },
+}
+
 # Celery: messages are hints; the queue is the delivery's own row.
 BROKER_FOLDER = VAR_DIR / "broker"
 CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://localhost//")
