@@ -1,6 +1,5 @@
 """The product as a stranger starts it: `manage.py run` in its own folder, seen from outside."""
 
-import os
 import re
 import signal
 import socket
@@ -120,8 +119,8 @@ class Installation:
 
 
 def is_alive(pid: int) -> bool:
+    """Whether it still does anything: one that only waits to be counted as ended does not."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
         return False
-    return True

@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from campaign.processes import STOP_SIGNALS, ChildDied, Children
 from tests.environment import ROOT
+from tests.installation import is_alive
 
 SLEEPER = "import time, sys; sys.stdout.write('up'); time.sleep(600)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER}"
@@ -65,11 +65,6 @@ def own_signals():
     yield
     for number, handler in former.items():
         signal.signal(number, handler)
-
-
-def is_alive(pid: int) -> bool:
-    state = Path(f"/proc/{pid}/stat")
-    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def gone(pid: int, *, within: float = 10) -> bool:

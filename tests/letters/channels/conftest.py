@@ -9,8 +9,9 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.conf import settings as project
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 
 from campaign.models import Identity
 from letters.channels.cwc import CwcChannel
@@ -98,6 +99,9 @@ def rehearsal(db, settings):
     server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
     shared = connections[DEFAULT_DB_ALIAS]
     shared.inc_thread_sharing()
+    # A request's end would close the connection, and with it the test's transaction.
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
 
     def serve():
         connections[DEFAULT_DB_ALIAS] = shared
@@ -110,6 +114,8 @@ def rehearsal(db, settings):
     thread.join()
     server.server_close()
     shared.dec_thread_sharing()
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
 
 
 class OddServer(socketserver.ThreadingTCPServer):
