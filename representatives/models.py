@@ -48,6 +48,7 @@ class Snapshot(models.Model):
     class Kind(models.TextChoices):
         ROSTER = "roster", "roster of members"
         ZIP_MAP = "zip_map", "ZIP codes and districts"
+        ZIP_CITIES = "zip_cities", "ZIP codes and cities"
 
     kind = models.CharField(max_length=10, choices=Kind)
     source = models.CharField(max_length=300)
@@ -214,3 +215,19 @@ class ZipDistrict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zip} {District(self.state, self.district)}"
+
+
+class ZipCity(models.Model):
+    """The city that the post prefers for a ZIP code; `cities.city_of` asks for it.
+
+    All rows are from the current snapshot of their kind.
+    """
+
+    zip = models.CharField(max_length=5, primary_key=True)
+    city = models.CharField(max_length=50)
+
+    class Meta:
+        verbose_name_plural = "ZIP cities"
+
+    def __str__(self) -> str:
+        return f"{self.zip} {self.city}"

@@ -1,1 +1,1 @@
-"""ZIP codes and the districts they touch, from the public sources to the database."""
+"""ZIP codes, the districts they touch and their cities, from the public sources to the database."""

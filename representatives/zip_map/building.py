@@ -1,7 +1,7 @@
-"""From the public table of ZIP codes and districts to ours, with what it misses added by rule.
+"""From the public tables of ZIP codes to ours, with what they miss added by rule.
 
-The source (OpenSourceActivismTech/us-zipcodes-congress, from Census relationship files) drops the
-state when it removes duplicates, so a ZIP on a state line can lose its own state.
+The districts' source (OpenSourceActivismTech/us-zipcodes-congress, from Census relationship files)
+drops the state when it removes duplicates, so a ZIP on a state line can lose its own state.
 """
 
 import csv
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from representatives.districts import District
 from representatives.states import STATES
 from representatives.tables import TableRefused
+from representatives.zip_map.city_table import Cities, check_cities
 from representatives.zip_map.post import PostalZip
 from representatives.zip_map.table import ZipMap, check_zip_map
 
@@ -25,6 +26,13 @@ def build_zip_map(content: bytes, *, post: Iterable[PostalZip]) -> ZipMap:
     zip_map = {code: _in_order(touched) for code, touched in districts.items()}
     check_zip_map(zip_map)
     return zip_map
+
+
+def build_cities(post: Iterable[PostalZip]) -> Cities:
+    """The city that the post prefers for each of its ZIP codes, checked."""
+    cities = {postal.zip: postal.city for postal in post}
+    check_cities(cities)
+    return cities
 
 
 def _read(content: bytes) -> dict[str, set[District]]:

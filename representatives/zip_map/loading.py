@@ -1,10 +1,11 @@
-"""From our ZIP table to the database, in one transaction; the map it replaces goes with it."""
+"""From our ZIP tables to the database, one transaction each; what a table replaces goes with it."""
 
 from django.db import transaction
 
 from representatives.congress import record_congress
-from representatives.models import Snapshot, ZipDistrict
+from representatives.models import Snapshot, ZipCity, ZipDistrict
 from representatives.tables import Provenance
+from representatives.zip_map.city_table import read_cities
 from representatives.zip_map.table import read_zip_map
 
 
@@ -13,23 +14,17 @@ def load_zip_map(text: str, provenance: Provenance, *, congress: int) -> bool:
 
     Raises TableRefused, and keeps what is there, where the table cannot be true.
     """
-    if _is_loaded(provenance, congress=congress):
+    if _is_map_loaded(provenance, congress=congress):
         return False
     zip_map = read_zip_map(text)
     with transaction.atomic():
         record_congress(congress)
         ZipDistrict.objects.filter(congress=congress).delete()
-        snapshot = Snapshot.objects.create(
-            kind=Snapshot.Kind.ZIP_MAP,
-            source=provenance.source,
-            as_of=provenance.as_of,
-            licence=provenance.licence,
-            sha256=provenance.table_sha256,
-        )
+        snapshot = _snapshot(Snapshot.Kind.ZIP_MAP, provenance)
         ZipDistrict.objects.bulk_create(
             ZipDistrict(
                 congress_id=congress,
-                snapshot=snapshot,
+                snapshot_id=snapshot.pk,
                 zip=code,
                 state=district.state,
                 district=district.number,
@@ -40,6 +35,32 @@ def load_zip_map(text: str, provenance: Provenance, *, congress: int) -> bool:
     return True
 
 
-def _is_loaded(provenance: Provenance, *, congress: int) -> bool:
+def load_zip_cities(text: str, provenance: Provenance) -> bool:
+    """Make the cities of all ZIP codes the given ones; False where they already are.
+
+    Raises TableRefused, and keeps what is there, where the table cannot be true.
+    """
+    current = Snapshot.objects.current(Snapshot.Kind.ZIP_CITIES)
+    if current is not None and current.sha256 == provenance.table_sha256:
+        return False
+    cities = read_cities(text)
+    with transaction.atomic():
+        ZipCity.objects.all().delete()
+        _snapshot(Snapshot.Kind.ZIP_CITIES, provenance)
+        ZipCity.objects.bulk_create(ZipCity(zip=code, city=city) for code, city in cities.items())
+    return True
+
+
+def _is_map_loaded(provenance: Provenance, *, congress: int) -> bool:
     row = ZipDistrict.objects.filter(congress=congress).select_related("snapshot").first()
     return row is not None and row.snapshot.sha256 == provenance.table_sha256
+
+
+def _snapshot(kind: Snapshot.Kind, provenance: Provenance) -> Snapshot:
+    return Snapshot.objects.create(
+        kind=kind,
+        source=provenance.source,
+        as_of=provenance.as_of,
+        licence=provenance.licence,
+        sha256=provenance.table_sha256,
+    )

@@ -1,11 +1,20 @@
 """What the post knows of a ZIP code. Only the building of tables imports this: it takes 138 MB."""
 
+import json
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 
 import zipcodes
 
-PACKAGE = f"PyPI zipcodes {version('zipcodes')} (MIT)"
+from representatives.tables import TableRefused
+
+VERSION = version("zipcodes")
+PACKAGE = f"PyPI zipcodes {VERSION} (MIT)"
+SOURCE = f"https://pypi.org/project/zipcodes/{VERSION}/"
+LICENCE = "MIT (seanpianka/zipcodes, from USPS and unitedstateszipcodes.org)"
+# The package names no date of its own: the month in which PyPI had it.
+PUBLISHED = {"3.0.0": date(2026, 6, 1)}
 
 
 @dataclass(frozen=True)
@@ -18,8 +27,20 @@ class PostalZip:
 
 
 def every_zip() -> list[PostalZip]:
-    """All ZIP codes the post has, or had: an old one still tells its state."""
+    """All ZIP codes the post has, or had: an old one still tells its state and city."""
     return [
         PostalZip(zip=entry["zip_code"], state=entry["state"], city=entry["city"])
         for entry in zipcodes.list_all()
     ]
+
+
+def content() -> bytes:
+    """Everything that the package says, the same on every machine."""
+    return json.dumps(zipcodes.list_all(), sort_keys=True).encode()
+
+
+def published() -> date:
+    """The day up to which the package can be true; TableRefused for a version nobody dated."""
+    if VERSION not in PUBLISHED:
+        raise TableRefused(f"Say in {__name__} when zipcodes {VERSION} was published.")
+    return PUBLISHED[VERSION]

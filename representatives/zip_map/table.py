@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from representatives.districts import District
 from representatives.seat_codes import every_seat
@@ -51,16 +51,21 @@ def _districts(text: str) -> tuple[District, ...]:
 
 def check_zip_map(zip_map: ZipMap) -> None:
     """Refuse a map that cannot be true: no such district, a district nobody lives in, a part."""
-    if len(zip_map) < LEAST_ZIPS:
-        raise TableRefused(f"The ZIP table has {len(zip_map)} ZIP codes; that is not all of them.")
-    for code in zip_map:
-        if not ZIP.fullmatch(code):
-            raise TableRefused(f"The ZIP table has {code!r}, which is not a ZIP code.")
+    check_zips(zip_map)
     named = {district for districts in zip_map.values() for district in districts}
     for district in named:
         if not (district.exists or _is_open(district)):
             raise TableRefused(f"The ZIP table names {district}, which is not a district.")
     _check_coverage(named)
+
+
+def check_zips(zips: Collection[str]) -> None:
+    """Refuse a part of the ZIP codes, and what is none."""
+    if len(zips) < LEAST_ZIPS:
+        raise TableRefused(f"The ZIP table has {len(zips)} ZIP codes; that is not all of them.")
+    for code in zips:
+        if not ZIP.fullmatch(code):
+            raise TableRefused(f"The ZIP table has {code!r}, which is not a ZIP code.")
 
 
 def _is_open(district: District) -> bool:

@@ -1,4 +1,4 @@
-"""Make `data/zip-districts-119.txt` from the public table of ZIP codes and districts."""
+"""Make the tables of ZIP codes in `data/`: districts from a public table, cities from the post."""
 
 from datetime import date
 from pathlib import Path
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from representatives.fetching import fetch
 from representatives.tables import TableRefused, write_table
-from representatives.zip_map.building import build_zip_map
-from representatives.zip_map.post import PACKAGE, every_zip
+from representatives.zip_map import city_table, post
+from representatives.zip_map.building import build_cities, build_zip_map
 from representatives.zip_map.table import name_of, write_zip_map
 
 PUBLIC = (
@@ -18,7 +18,7 @@ PUBLIC = (
 
 
 class Command(BaseCommand):
-    help = "Make the project's table of ZIP codes and districts from the public one."
+    help = "Make the project's tables of ZIP codes, their districts and cities, from public ones."
 
     def add_arguments(self, parser):
         parser.add_argument("source", nargs="?", default=PUBLIC, help="a CSV file, or URL")
@@ -33,11 +33,17 @@ class Command(BaseCommand):
         if as_of is None and source != PUBLIC:
             raise CommandError("Say with --as-of YYYY-MM-DD when this source was last true.")
         as_of = as_of or timezone.localdate()
+        command = f"manage.py build_zip_map {Path(source).name} --as-of {as_of}"
         try:
-            content = fetch(source)
-            zip_map = build_zip_map(content, post=every_zip())
+            content, known = fetch(source), post.every_zip()
+            zip_map, cities = build_zip_map(content, post=known), build_cities(known)
+            cities_as_of = post.published()
         except TableRefused as error:
             raise CommandError(str(error)) from error
+        self._write_map(zip_map, content, congress=congress, as_of=as_of, command=command)
+        self._write_cities(cities, as_of=cities_as_of, command=command)
+
+    def _write_map(self, zip_map, content, *, congress, as_of, command):
         made = write_table(
             name_of(congress),
             write_zip_map(zip_map),
@@ -46,7 +52,20 @@ class Command(BaseCommand):
             source_content=content,
             as_of=as_of,
             licence="public domain (Census-derived)",
-            command=f"manage.py build_zip_map {Path(source).name} --as-of {as_of}",
-            made_with=PACKAGE,
+            command=command,
+            made_with=post.PACKAGE,
         )
         self.stdout.write(f"{made.rows} ZIP codes on the map of Congress {congress}.")
+
+    def _write_cities(self, cities, *, as_of, command):
+        made = write_table(
+            city_table.NAME,
+            city_table.write_cities(cities),
+            rows=len(cities),
+            source=post.SOURCE,
+            source_content=post.content(),
+            as_of=as_of,
+            licence=post.LICENCE,
+            command=command,
+        )
+        self.stdout.write(f"{made.rows} ZIP codes with a city.")

@@ -1,0 +1,216 @@
+"""The post's city of a ZIP code: from the post to our table, to the database, to an answer."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from representatives import tables
+from representatives.cities import city_of
+from representatives.management.commands import load_zip_map as command
+from representatives.models import Snapshot, ZipCity, ZipDistrict
+from representatives.seat_codes import every_seat
+from representatives.tables import TableRefused, read_table
+from representatives.zip_map import city_table, post, table
+from representatives.zip_map.building import build_cities
+from representatives.zip_map.loading import load_zip_cities
+from representatives.zip_map.post import PostalZip
+
+LEMMON = PostalZip("57638", "SD", "Lemmon")
+BY_CITIES = Snapshot.objects.filter(kind="zip_cities")
+BY_MAP = Snapshot.objects.filter(kind="zip_map")
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A table of a few ZIP codes is whole."""
+    monkeypatch.setattr(table, "LEAST_ZIPS", 1)
+
+
+@pytest.fixture
+def forgotten(db):
+    """An installation from before there were cities: it has the map."""
+    ZipCity.objects.all().delete()
+    BY_CITIES.all().delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "city"),
+    [
+        ("60614", "Chicago"),
+        ("96910", "Hagatna"),
+        ("00901", "San Juan"),
+        ("57641", "Mc Intosh"),
+        ("60690", "Chicago"),
+    ],
+)
+def test_a_zip_has_a_city(code, city):
+    assert city_of(code) == city
+
+
+@pytest.mark.django_db
+def test_a_zip_of_several_places_has_the_posts_default():
+    # Its others are Shadehill and Thunder Hawk.
+    assert city_of("57638") == "Lemmon"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["00000", "6061", ""])
+def test_a_zip_that_nobody_knows_has_no_city(code):
+    assert city_of(code) == ""
+
+
+def test_a_city_is_called_what_the_post_calls_it(small):
+    assert build_cities([LEMMON]) == {"57638": "Lemmon"}
+
+
+def test_written_cities_read_back_the_same(small):
+    cities = build_cities([LEMMON, PostalZip("18769", "PA", "Wilkes Barre Pa S&Dc")])
+
+    assert city_table.read_cities(city_table.write_cities(cities)) == cities
+
+
+def test_cities_are_written_in_the_order_of_their_zips():
+    assert city_table.write_cities({"60614": "Chicago", "00501": "Holtsville"}) == (
+        "00501,Holtsville\n60614,Chicago\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("60614\n", "'', which is not a city's name"),
+        ("60614,IL-5\n,\n", "'', which is not a ZIP code"),
+        ("6061,Chicago\n", "'6061', which is not a ZIP code"),
+        ("60614,Chicago,IL\n", "'Chicago,IL', which is not a city's name"),
+        ("60614,60615\n", "'60615', which is not a city's name"),
+        (f"60614,{'C' * 51}\n", "which is not a city's name"),
+    ],
+)
+def test_cities_that_cannot_be_true_are_refused(small, text, sentence):
+    with pytest.raises(TableRefused, match=sentence):
+        city_table.read_cities(text)
+
+
+def test_a_post_without_a_city_is_refused(small):
+    with pytest.raises(TableRefused, match="not a city's name"):
+        build_cities([PostalZip("60614", "IL", "")])
+
+
+def test_cities_of_few_zips_are_refused():
+    with pytest.raises(TableRefused, match="not all of them"):
+        city_table.read_cities("60614,Chicago\n")
+
+
+def test_a_package_that_nobody_dated_is_refused(monkeypatch):
+    monkeypatch.setattr(post, "VERSION", "9.9")
+
+    with pytest.raises(TableRefused, match=r"when zipcodes 9\.9 was published"):
+        post.published()
+
+
+def test_what_the_package_says_has_one_hash_everywhere():
+    _, provenance = read_table(city_table.NAME)
+
+    assert tables.sha256(post.content()) == provenance.source_sha256
+
+
+def test_the_embedded_cities_are_those_of_the_post():
+    cities = city_table.read_cities(read_table(city_table.NAME)[0])
+
+    assert cities == build_cities(post.every_zip())
+
+
+def test_every_zip_of_the_map_has_a_city():
+    cities = city_table.read_cities(read_table(city_table.NAME)[0])
+
+    assert set(table.read_zip_map(read_table(table.name_of(119))[0])) <= set(cities)
+
+
+def test_building_the_map_builds_the_cities(small, monkeypatch, tmp_path):
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    monkeypatch.setattr(post, "every_zip", lambda: [LEMMON])
+    house = [seat for seat in every_seat() if seat[1] == "house"]
+    lines = [f"00,{state},{10000 + i},{number}" for i, (_, _, state, number) in enumerate(house)]
+    source = tmp_path / "source.csv"
+    source.write_text("\n".join(["state_fips,state_abbr,zcta,cd", *lines]))
+
+    call_command("build_zip_map", source, as_of=date(2024, 11, 1), verbosity=0)
+
+    assert (tmp_path / "zip-cities.txt").read_text() == "57638,Lemmon\n"
+    record = json.loads((tmp_path / "sources.json").read_text())["zip-cities.txt"]
+    assert record["source"].startswith("https://pypi.org/project/zipcodes/")
+    assert (record["as_of"], record["rows"]) == ("2026-06-01", 1)
+    assert record["licence"].startswith("MIT")
+    assert (tmp_path / "zip-districts-119.txt").read_text().endswith("57638,SD-0\n")
+
+
+@pytest.mark.django_db
+def test_an_installation_that_has_the_map_gets_the_cities(forgotten):
+    maps = BY_MAP.count()
+
+    call_command("load_zip_map", verbosity=0)
+
+    assert city_of("60614") == "Chicago"
+    assert ZipCity.objects.count() == 42_789
+    assert BY_MAP.count() == maps
+
+
+@pytest.mark.django_db
+def test_the_loading_says_what_it_did(forgotten, capsys):
+    call_command("load_zip_map")
+
+    assert capsys.readouterr().out == (
+        "Map of Congress 119 (2024-11-01): 42789 ZIP codes already loaded.\n"
+        "Cities (2026-06-01): 42789 ZIP codes loaded.\n"
+    )
+
+
+@pytest.mark.django_db
+def test_a_second_loading_of_the_cities_changes_nothing():
+    assert load_zip_cities(*read_table(city_table.NAME)) is False
+
+
+@pytest.mark.django_db
+def test_new_cities_replace_the_old_ones(small):
+    _, provenance = read_table(city_table.NAME)
+
+    load_zip_cities("57638,Lemmon\n", replace(provenance, table_sha256="new"))
+
+    assert [str(row) for row in ZipCity.objects.all()] == ["57638 Lemmon"]
+    assert Snapshot.objects.current("zip_cities").sha256 == "new"
+
+
+@pytest.mark.django_db
+def test_cities_that_were_replaced_can_come_back(small):
+    text, provenance = read_table(city_table.NAME)
+    load_zip_cities("57638,Lemmon\n", replace(provenance, table_sha256="new"))
+
+    load_zip_cities(text, provenance)
+
+    assert city_of("60614") == "Chicago"
+
+
+@pytest.mark.django_db
+def test_the_snapshot_tells_where_the_cities_are_from():
+    snapshot = BY_CITIES.get()
+
+    assert snapshot.source == "https://pypi.org/project/zipcodes/3.0.0/"
+    assert (snapshot.as_of, snapshot.licence[:3]) == (date(2026, 6, 1), "MIT")
+
+
+@pytest.mark.django_db
+def test_map_and_cities_are_loaded_together_or_not_at_all(forgotten, monkeypatch):
+    ZipDistrict.objects.all().delete()
+
+    def refuse(*args):
+        raise TableRefused("No such city.")
+
+    monkeypatch.setattr(command, "load_zip_cities", refuse)
+    with pytest.raises(CommandError, match="No such city"):
+        call_command("load_zip_map", verbosity=0)
+
+    assert not ZipDistrict.objects.exists()
