@@ -12,6 +12,7 @@ from campaign.models import Appeal, Campaign, ConsentText, Identity, Organizatio
 from letters.composing import Text, fill
 from letters.fields import CodeField, LineField, ProseField, ZipField
 from representatives.addresses import Address
+from representatives.cities import city_of
 from representatives.states import STATES
 
 # What a gateway takes in one part; an office's own smaller limit comes with its channel.
@@ -24,7 +25,7 @@ NO_TITLE = "none"
 
 
 class AddressForm(forms.Form):
-    """Where they live. The state comes from the ZIP code, unless they say otherwise."""
+    """Where they live. City and state come from the ZIP code, unless they say otherwise."""
 
     street = LineField(
         label=_("Street address"),
@@ -36,19 +37,17 @@ class AddressForm(forms.Form):
             "min_length": _("Write the street with its number, for example 12 Oak Street."),
         },
     )
-    city = LineField(
-        label=_("City"),
-        min_length=2,
-        max_length=60,
-        widget=forms.TextInput({"autocomplete": "address-level2"}),
-        error_messages={
-            "required": _("Write the city or town of this address."),
-            "min_length": _("Write the whole name of the city or town."),
-        },
-    )
     zip = ZipField(
         label=_("ZIP code"),
         widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    city = LineField(
+        label=_("City"),
+        required=False,
+        min_length=2,
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "address-level2"}),
+        error_messages={"min_length": _("Write the whole name of the city or town.")},
     )
     state = forms.ChoiceField(
         label=_("State"),
@@ -62,7 +61,7 @@ class AddressForm(forms.Form):
             zip=zip,
             zip4=zip4,
             street=self.cleaned_data["street"],
-            city=self.cleaned_data["city"],
+            city=self.cleaned_data["city"] or city_of(zip),
             state=self.cleaned_data["state"],
         )
 

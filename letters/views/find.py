@@ -9,6 +9,7 @@ from campaign.models import Campaign
 from letters.forms import AddressForm
 from letters.journey import Journey
 from letters.views.screens import screen
+from representatives.addresses import Address
 from representatives.lookup import Lookup, Outcome, Reason, find_seats
 
 # Beside which field, and what to do. What is not here goes on to the offices.
@@ -46,6 +47,8 @@ NO_WAY_ON: dict[str, tuple[str | None, Promise]] = {
         ),
     ),
 }
+# The post names no place for it, and every gateway asks for one.
+NO_CITY = ("city", _("Write the city or town of this address."))
 
 
 @screen("find")
@@ -58,19 +61,23 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     journey.keep("find", request.POST, fields=form.fields)
     if not form.is_valid():
         return _show(request, campaign, form)
-    lookup = find_seats(form.address())
-    if obstacle := _obstacle(lookup):
+    address = form.address()
+    lookup = find_seats(address)
+    if obstacle := _obstacle(address, lookup):
         form.add_error(*obstacle)
         return _show(request, campaign, form)
-    journey.keep_lookup(form.address(), lookup)
+    journey.keep_lookup(address, lookup)
     return redirect("offices", campaign.slug)
 
 
-def _obstacle(lookup: Lookup) -> tuple[str | None, Promise] | None:
-    return NO_WAY_ON.get(lookup.reason) or NO_WAY_ON.get(lookup.outcome)
+def _obstacle(address: Address, lookup: Lookup) -> tuple[str | None, Promise] | None:
+    if found := NO_WAY_ON.get(lookup.reason) or NO_WAY_ON.get(lookup.outcome):
+        return found
+    return None if address.city else NO_CITY
 
 
 def _show(request: HttpRequest, campaign: Campaign, form: AddressForm) -> HttpResponse:
-    typed_state = form["state"].value()
-    context = {"campaign": campaign, "form": form, "ask_state": typed_state or form["state"].errors}
+    place = [form["city"], form["state"]]
+    ask_place = any(field.value() or field.errors for field in place)
+    context = {"campaign": campaign, "form": form, "ask_place": ask_place}
     return render(request, "letters/find.html", context)

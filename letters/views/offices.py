@@ -109,6 +109,8 @@ def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         "campaign": campaign,
         "form": form,
         "cards": cards(lookup, unticked=_unticked(request, journey, taken)),
+        "address": journey.address,
+        "state": lookup.states[0],
         "lookup": lookup,
         "why": WHY.get(lookup.reason, "") if lookup.outcome == Outcome.STATE_ONLY else "",
         "can_choose_again": journey.lookup != lookup,

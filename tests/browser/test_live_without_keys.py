@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-CHEYENNE = {"street": "2020 Carey Ave", "city": "Cheyenne", "zip": "82001"}
+CHEYENNE = {"street": "2020 Carey Ave", "zip": "82001"}
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-CHEYENNE = {"street": "2020 Carey Ave", "city": "Cheyenne", "zip": "82001"}
-AUSTIN = {"street": "1100 Congress Ave", "city": "Austin", "zip": "78701"}
-CHICAGO = {"street": "2001 N Clark St", "city": "Chicago", "zip": "60614"}
+CHEYENNE = {"street": "2020 Carey Ave", "zip": "82001"}
+AUSTIN = {"street": "1100 Congress Ave", "zip": "78701"}
+CHICAGO = {"street": "2001 N Clark St", "zip": "60614"}
 BAZA = "Belarusian American Association (BAZA)"
 CAMPAIGN = "May 21: for the political prisoners of Belarus"
 

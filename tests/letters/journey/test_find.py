@@ -3,6 +3,7 @@
 import pytest
 
 from representatives.lookup import Lookup, Outcome, Reason
+from representatives.models import ZipCity
 from tests.letters.journey.conftest import text_of
 
 NOT_A_ZIP = ["8200", "820011", "82OO1", "82001-12", "abcde", "٨٢٠٠١", "-"]
@@ -36,7 +37,7 @@ def test_an_error_is_tied_to_its_field_and_summed_up_above(supporter):
 def test_every_empty_field_has_its_own_words(supporter):
     errors = supporter.find(street="", city="", zip="").context["form"].errors
 
-    assert set(errors) == {"street", "city", "zip"}
+    assert set(errors) == {"street", "zip"}
     assert "This field is required." not in str(errors)
 
 
@@ -97,3 +98,24 @@ def test_control_characters_do_not_get_into_an_address(supporter):
 
 def test_the_page_with_an_address_is_kept_in_no_cache(supporter):
     assert "no-store" in supporter.get("find/")["Cache-Control"]
+
+
+def test_the_city_comes_from_the_zip_code(supporter):
+    supporter.find(city="")
+
+    assert "For 2101 Capitol Ave, Cheyenne, WY 82001" in text_of(supporter.get("find/offices/"))
+
+
+def test_a_city_that_was_typed_stands(supporter):
+    supporter.find(city="Fox Farm")
+
+    assert "Fox Farm, WY" in text_of(supporter.get("find/offices/"))
+
+
+def test_a_zip_code_of_which_the_post_names_no_city_asks_for_it(supporter):
+    ZipCity.objects.filter(zip="82001").delete()
+
+    answer = supporter.find(city="")
+
+    assert set(answer.context["form"].errors) == {"city"}
+    assert "<details open" in answer.content.decode()
