@@ -112,6 +112,18 @@ def test_live_has_no_stand_in_for_congress(tmp_path):
         assert ("rehearsal/" in prefixes) is mounted
 
 
+def test_without_a_broker_hints_lie_in_a_folder_of_our_own(tmp_path):
+    asked = "[settings.CELERY_BROKER_TRANSPORT, settings.CELERY_BROKER_TRANSPORT_OPTIONS]"
+    transport, options = setting(asked, folder=tmp_path)
+    assert transport == "campaign.hint_folder:Transport"
+    assert options["data_folder_in"] == options["data_folder_out"] == f"{tmp_path}/broker/queue"
+
+
+def test_a_broker_is_reached_by_its_own_transport(tmp_path):
+    asked = "hasattr(settings, 'CELERY_BROKER_TRANSPORT')"
+    assert setting(asked, folder=tmp_path, BROKER_URL="amqp://localhost//") is False
+
+
 def test_a_server_makes_cookies_and_pages_safe(tmp_path):
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
     asked = "[" + ",".join(f"settings.{name}" for name in names) + "]"
