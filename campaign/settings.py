@@ -177,12 +177,8 @@ LOGGING = {
     "formatters": {"line": {"()": "campaign.log_lines.LogLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Django's own handlers mail whole requests; what goes wrong comes to us.
-        "django": {"handlers": [], "propagate": True},
-        # Not every address that nobody has.
-        "django.request": {"level": "ERROR"},
-    },
+    # Django's own handlers mail whole requests; an address that nobody has is no error.
+    "loggers": {"django": {"handlers": []}, "django.request": {"level": "ERROR"}},
 }
 
 # Celery: messages are hints; the queue is the delivery's own row.
