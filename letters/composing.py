@@ -53,12 +53,20 @@ def fill(template: str, *, appeal: Appeal, on: date) -> str:
     return PLACEHOLDER.sub(words, template)
 
 
-def stated_facts(*, appeal: Appeal, text: Text) -> list[Fact]:
-    """The facts that a letter states: all that its template names, or whose words remain in it."""
-    facts = list(appeal.facts.all())
+def named_facts(*, appeal: Appeal, text: Text) -> list[Fact]:
+    """The facts that are filled in at sending: those that the untouched parts name."""
+    templates = [appeal.opening]
+    templates += [appeal.subject] if text.subject is None else []
+    templates += [appeal.statement] if text.statement is None else []
+    named = set(PLACEHOLDER.findall("".join(templates)))
+    return [fact for fact in appeal.facts.all() if fact.key in named]
+
+
+def remaining_facts(*, appeal: Appeal, text: Text) -> list[Fact]:
+    """The facts whose words, as of the day it was frozen, remain in an edited statement."""
     if text.statement is None:
-        named = set(PLACEHOLDER.findall(appeal.statement + (text.subject or appeal.subject)))
-        return [fact for fact in facts if fact.key in named]
+        return []
+    facts = appeal.facts.all()
     return [fact for fact in facts if stands_in(fact.words(text.frozen_on), text.statement)]
 
 
@@ -112,8 +120,8 @@ def envelope_for(
         )
 
 
-def envelope_of(delivery: Delivery) -> Envelope:
-    """The envelope of a delivery as it would leave on the campaign's sending day."""
+def envelope_of(delivery: Delivery, *, on: date) -> Envelope:
+    """The envelope of a delivery as it leaves on that day."""
     letter = delivery.letter
     route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
     return envelope_for(
@@ -123,8 +131,9 @@ def envelope_of(delivery: Delivery) -> Envelope:
         seat=delivery.seat,
         member=delivery.member,
         delivery_key=delivery.delivery_key,
-        address_validated=delivery.resolved_by != "choice",
-        on=letter.signatory.campaign.sending_day,
+        # By its street, not only by its ZIP code or the supporter's own choice.
+        address_validated=delivery.resolved_by == "address",
+        on=on,
         office_email=route.email if route else "",
     )
 
@@ -142,7 +151,7 @@ def _own_words(text: Text) -> str:
 
 def _with_its_date(text: Text, *, appeal: Appeal) -> str:
     """An edited statement is frozen, and says of which day its figures are."""
-    facts = stated_facts(appeal=appeal, text=text)
+    facts = remaining_facts(appeal=appeal, text=text)
     if not facts:
         return text.statement
     day = date_format(min(fact.as_of for fact in facts), "F j, Y")

@@ -24,7 +24,7 @@ from letters.channels.interface import (
     Uncertain,
 )
 from letters.composing import envelope_of
-from letters.gate import ASK_AGAIN, gate
+from letters.gate import ASK_AGAIN, Stop, gate
 from letters.models import Attempt, Delivery, Notice
 from letters.notices import order_notice
 from letters.routing import way_to
@@ -84,8 +84,7 @@ def deliver(delivery: Delivery) -> None:
     try:
         stop = gate(delivery)
         if stop:
-            due_at = timezone.now() + ASK_AGAIN if stop.state == State.WAITING else delivery.due_at
-            delivery.move(stop.state, reason=stop.reason, due_at=due_at)
+            _stop(delivery, stop)
             return
         channel = _channel_for(delivery)
         if channel:
@@ -106,16 +105,29 @@ def _send(delivery: Delivery, channel: Channel) -> None:
         delivery=delivery, number=delivery.attempts.count() + 1, channel=channel.name
     )
     try:
-        envelope = envelope_of(delivery)
+        envelope = envelope_of(delivery, on=delivery.letter.signatory.campaign.today)
         submission = _submission(delivery, channel, envelope)
         begin = _marker(delivery, attempt)
         reference = channel.send(submission, envelope=envelope, begin=begin)
     except ChannelError as error:
-        _end_attempt(attempt, OUTCOMES[type(error)], error.evidence)
-        _settle_refusal(delivery, error)
+        # Together, or a kill in between would leave an outcome that no state knows of.
+        with transaction.atomic():
+            _end_attempt(attempt, OUTCOMES[type(error)], error.evidence)
+            _settle_refusal(delivery, error)
     else:
-        _end_attempt(attempt, Attempt.Outcome.ACCEPTED)
-        delivery.move(State.ACCEPTED, reference=reference[:100])
+        with transaction.atomic():
+            _end_attempt(attempt, Attempt.Outcome.ACCEPTED)
+            delivery.move(State.ACCEPTED, reference=reference[:100])
+
+
+def _stop(delivery: Delivery, stop: Stop) -> None:
+    """What may have arrived has not failed: only a person can tell."""
+    if stop.state == State.FAILED and delivery.attempts.may_have_arrived().exists():
+        delivery.move(State.UNCERTAIN, reason=stop.reason)
+    elif stop.state == State.WAITING:
+        delivery.move(stop.state, reason=stop.reason, due_at=timezone.now() + ASK_AGAIN)
+    else:
+        delivery.move(stop.state, reason=stop.reason)
 
 
 def _channel_for(delivery: Delivery) -> Channel | None:

@@ -6,8 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from campaign.models import Campaign
-from letters.composing import letter_text, stands_in, stated_facts
+from letters.composing import letter_text, named_facts, stands_in
 from letters.models import Delivery
 from letters.states import Reason, State
 from representatives.congress import congress_on, lookup_day
@@ -56,16 +55,14 @@ def _roster_is_good() -> bool:
 
 
 def _facts_still_hold(delivery: Delivery) -> bool:
-    """Reviewed, not expired, and, where the words are frozen, still the same words."""
+    """Reviewed and not expired today, and, where the words are frozen, still the same words."""
     letter = delivery.letter
-    campaign: Campaign = letter.signatory.campaign
+    today = letter.signatory.campaign.today
     text = letter_text(letter)
-    frozen = text.statement is not None
-    facts = letter.frozen_facts.all() if frozen else stated_facts(appeal=letter.appeal, text=text)
-    for fact in facts:
-        if fact.reviewed_at is None or fact.is_expired(campaign.sending_day):
+    frozen = list(letter.frozen_facts.all())
+    for fact in [*frozen, *named_facts(appeal=letter.appeal, text=text)]:
+        if fact.reviewed_at is None or fact.is_expired(today):
             return False
-        if frozen and not stands_in(fact.words(text.frozen_on), text.statement):
-            return False
-    prisoner = text.prisoner
-    return prisoner is None or prisoner.may_be_named_on(campaign.sending_day)
+    changed = [f for f in frozen if not stands_in(f.words(text.frozen_on), text.statement or "")]
+    told = text.prisoner is None or text.prisoner.may_be_named_on(today)
+    return told and not changed

@@ -1,7 +1,6 @@
 """Mails to supporters: ordered as rows in the transaction that they tell of, mailed by workers."""
 
 import logging
-import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,7 +21,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 TRIES = 8
 PAUSE = timedelta(seconds=30)
-SAME_KIND_AT_MOST = 6
+IN_AN_HOUR = 6
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,11 @@ def order_notice(*, letter: Letter, kind: str, occasion: str = "") -> Notice:
 
 
 def order_again(*, letter: Letter, kind: str) -> bool:
-    """One more mail of a kind because the supporter asks for it; False when it is one too many."""
-    count = letter.notices.filter(kind=kind).count()
-    if count >= SAME_KIND_AT_MOST:
+    """One more mail of a kind because the supporter asks for it; False: too many in an hour."""
+    known = letter.notices.filter(kind=kind)
+    if known.filter(due_at__gt=timezone.now() - timedelta(hours=1)).count() >= IN_AN_HOUR:
         return False
-    order_notice(letter=letter, kind=kind, occasion=str(count))
+    order_notice(letter=letter, kind=kind, occasion=str(known.count()))
     return True
 
 
@@ -65,15 +64,15 @@ def _claim() -> Notice | None:
 
 
 def _mail(notice: Notice) -> bool:
-    person = notice.letter.signatory.person
-    if person is None:
-        _settle(notice, gave_up_at=timezone.now())
-        return False
     try:
+        person = notice.letter.signatory.person
+        if person is None:
+            _settle(notice, gave_up_at=timezone.now())
+            return False
         with override(notice.letter.signatory.language):
             mail = compose_mail(notice)
             EmailMessage(mail.subject, mail.text, to=[person.email]).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except Exception as error:  # noqa: BLE001  one odd address must not keep the others waiting
         # The exception's text may quote the address: its type is all that is logged.
         log.warning("notice %s was not mailed: %s", notice.id, type(error).__name__)
         _try_later(notice)

@@ -45,6 +45,6 @@ def _preview(appeal, text, person, seat, member, *, validated: bool) -> Preview:
         member=member,
         delivery_key=make_delivery_key(),
         address_validated=validated,
-        on=appeal.campaign.sending_day,
+        on=appeal.campaign.sending_day if way.channel.automatic else appeal.campaign.today,
     )
     return Preview(seat, member, way, envelope.subject, way.channel.parts(envelope))

@@ -26,4 +26,6 @@ def parts_for(delivery: Delivery) -> tuple[Part, ...]:
     channel = channels().get(delivery.channel) or channels()["hand_off"]
     if delivery.submitted_text is not None:
         return channel.parts_of(delivery.submitted_text)
-    return channel.parts(envelope_of(delivery))
+    campaign = delivery.letter.signatory.campaign
+    day = campaign.sending_day if channel.automatic else campaign.today
+    return channel.parts(envelope_of(delivery, on=day))

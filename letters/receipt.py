@@ -14,7 +14,7 @@ from letters.composing import envelope_of
 from letters.models import Code, Delivery, Letter, Notice, Route
 from letters.notices import order_again
 from letters.retention import erase_signatory
-from letters.states import NOT_LEFT, Reason, State
+from letters.states import NOT_LEFT, NotAllowed, Reason, State
 from letters.waking import wake_workers
 from representatives.congress import lookup_day
 
@@ -68,7 +68,8 @@ def form_page(delivery: Delivery) -> FormPage:
 
 def hand_off(delivery: Delivery) -> HandOff:
     """The letter and every field for the official form, as of today."""
-    envelope, person = envelope_of(delivery), delivery.letter.signatory.person
+    campaign = delivery.letter.signatory.campaign
+    envelope, person = envelope_of(delivery, on=campaign.today), delivery.letter.signatory.person
     fields = (
         (_("Title (Prefix)"), person.prefix),
         (_("First name"), person.first_name),
@@ -90,7 +91,8 @@ def hand_off(delivery: Delivery) -> HandOff:
 
 def report_sent(*, delivery: Delivery) -> None:
     """The supporter says that they sent it: never counted as accepted. Raises NotAllowed."""
-    sent = whole_message(envelope_of(delivery))
+    today = delivery.letter.signatory.campaign.today
+    sent = whole_message(envelope_of(delivery, on=today))
     with transaction.atomic():
         delivery.move(State.SELF_REPORTED, by=SUPPORTER)
         delivery.submitted_text = sent
@@ -116,8 +118,12 @@ def withdraw(*, letter: Letter) -> int:
     for delivery in letter.deliveries.filter(state__in=NOT_LEFT):
         if delivery.attempts.may_have_arrived().exists():
             continue
-        delivery.move(State.WITHDRAWN, by=SUPPORTER, reason=Reason.TAKEN_BACK)
-        taken_back += 1
+        try:
+            delivery.move(State.WITHDRAWN, by=SUPPORTER, reason=Reason.TAKEN_BACK)
+            taken_back += 1
+        except NotAllowed:
+            # It has left in this very moment: the receipt shows it.
+            continue
     return taken_back
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.encryption import email_hash
 from campaign.models import Campaign, Consent, Identity, Mode, Organization, Signatory
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
-from letters.composing import Text, stated_facts
+from letters.composing import Text, remaining_facts
 from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
 from letters.routing import way_to
@@ -95,7 +95,10 @@ def submit_letter(*, campaign: Campaign, draft: Draft) -> Letter:
             letter = _write(campaign, draft)
     except IntegrityError:
         # Two identical POSTs at once: the other one has written it.
-        return Letter.objects.get(form_token=draft.form_token)
+        known = Letter.objects.filter(form_token=draft.form_token).first()
+        if known is None:
+            raise
+        return known
     wake_workers()
     return letter
 
@@ -148,7 +151,7 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
         destination=signatory.destination,
     )
     if text.statement is not None:
-        letter.frozen_facts.set(stated_facts(appeal=appeal, text=text))
+        letter.frozen_facts.set(remaining_facts(appeal=appeal, text=text))
     return letter
 
 
@@ -262,9 +265,11 @@ def change_email(*, letter: Letter, email: str) -> bool:
     if signatory.confirmed_at:
         return False
     with transaction.atomic():
+        if not resend_code(letter=letter):
+            return False
         signatory.person = replace(signatory.person, email=email)
         signatory.email_hash = email_hash(email)
         signatory.save(update_fields=["identity", "email_hash"])
         # The code that went to the old address must not confirm the new one.
         letter.codes.all().delete()
-        return resend_code(letter=letter)
+    return True

@@ -90,11 +90,18 @@ class Campaign(models.Model):
         return max(now, self.delivery_at) if settings.LIVE and self.delivery_at else now
 
     @property
-    def sending_day(self) -> date:
-        """The day on which days are counted, where the campaign is at home."""
+    def today(self) -> date:
+        """The day where the campaign is at home; in a rehearsal, the rehearsal's own."""
         if not settings.LIVE:
             return lookup_day()
-        return self.sends_at.astimezone(ZoneInfo(self.timezone)).date()
+        return timezone.localdate(timezone=ZoneInfo(self.timezone))
+
+    @property
+    def sending_day(self) -> date:
+        """The day on which a letter that a channel sends by itself leaves, if confirmed now."""
+        if not settings.LIVE:
+            return self.today
+        return timezone.localdate(self.sends_at, ZoneInfo(self.timezone))
 
     @property
     def identities_end_at(self):

@@ -15,7 +15,8 @@ from letters.composing import (
     campaign_id,
     envelope_for,
     fill,
-    stated_facts,
+    named_facts,
+    remaining_facts,
 )
 from letters.models.delivery import make_delivery_key
 from representatives.models import Seat
@@ -117,7 +118,7 @@ def test_an_edited_statement_says_until_when_days_are_counted(appeal):
 def test_an_edited_statement_states_only_the_facts_whose_words_remain(appeal):
     text = Text(statement="Ihar Losik is one of 1,171.", frozen_on=DAY)
 
-    assert {fact.key for fact in stated_facts(appeal=appeal, text=text)} == {
+    assert {fact.key for fact in remaining_facts(appeal=appeal, text=text)} == {
         "in_custody_2",
         "prisoners",
     }
@@ -126,11 +127,17 @@ def test_an_edited_statement_states_only_the_facts_whose_words_remain(appeal):
 def test_an_age_does_not_stand_in_a_larger_number(appeal):
     text = Text(statement="There were 1,500 and 50,000 of them.", frozen_on=DAY)
 
-    assert stated_facts(appeal=appeal, text=text) == []
+    assert remaining_facts(appeal=appeal, text=text) == []
 
 
-def test_an_untouched_statement_states_every_fact_that_it_names(appeal):
-    assert len(stated_facts(appeal=appeal, text=Text())) == appeal.facts.count()
+def test_an_untouched_letter_states_every_fact_that_it_names(appeal):
+    assert len(named_facts(appeal=appeal, text=Text())) == appeal.facts.count()
+
+
+def test_an_edited_statement_leaves_the_facts_that_the_subject_names(appeal):
+    text = Text(statement="Release them.", frozen_on=DAY)
+
+    assert [fact.key for fact in named_facts(appeal=appeal, text=text)] == ["day"]
 
 
 def test_a_story_travels_with_the_own_words(appeal):

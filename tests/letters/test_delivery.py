@@ -8,9 +8,11 @@ from django.utils import timezone
 from campaign.encryption import SealBroken
 from letters import delivery as delivering
 from letters.channels.interface import NeedsSupporter, Rejected, Unavailable, Uncertain
+from letters.composing import envelope_of
 from letters.delivery import TRIES, claim, deliver, deliver_due, recover
 from letters.models import Attempt, Delivery, Notice
 from letters.states import NotAllowed, Reason, State
+from representatives.congress import lookup_day
 from representatives.models import Snapshot, Term
 from tests.factories import make_campaign, make_delivery
 
@@ -185,7 +187,7 @@ def test_a_bug_after_leaving_rests_in_uncertain(channel):
 def test_a_wrong_key_stops_the_worker_and_loses_nothing(channel, monkeypatch):
     delivery = make_delivery()
 
-    def broken(delivery):
+    def broken(delivery, *, on):
         raise SealBroken("wrong key")
 
     monkeypatch.setattr(delivering, "envelope_of", broken)
@@ -254,6 +256,45 @@ def test_a_closed_campaign_sends_nothing_more(channel):
     deliver_due()
 
     assert (now_is(delivery).state, channel.sent) == (State.FAILED, [])
+
+
+def test_what_may_have_arrived_is_not_called_failed_when_the_campaign_closes(channel):
+    delivery = make_delivery()
+    channel.keyed = True
+    channel.refuses = [Uncertain(Reason.NO_ANSWER)]
+    deliver_due()
+    make_campaign(state="closed")
+
+    due_again(delivery)
+    deliver_due()
+
+    after = now_is(delivery)
+    assert (after.state, after.reason) == (State.UNCERTAIN, Reason.CAMPAIGN_CLOSED)
+
+
+def test_an_attempt_is_never_accepted_while_its_delivery_is_not(channel, monkeypatch):
+    delivery = make_delivery()
+    move = Delivery.move
+
+    def stop_before_accepted(self, after, **changes):
+        if after == State.ACCEPTED:
+            raise ZeroDivisionError("killed here")
+        move(self, after, **changes)
+
+    monkeypatch.setattr(Delivery, "move", stop_before_accepted)
+    deliver_due()
+
+    assert delivery.attempts.get().outcome == Attempt.Outcome.BROKEN
+    assert now_is(delivery).state == State.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("resolved_by", "validated"), [("address", True), ("zip", False), ("choice", False)]
+)
+def test_only_a_street_that_was_found_counts_as_validated(channel, resolved_by, validated):
+    delivery = make_delivery(resolved_by=resolved_by)
+
+    assert envelope_of(delivery, on=lookup_day()).address_validated == validated
 
 
 def test_a_rehearsal_letter_is_never_sent_by_a_live_installation(channel, settings):

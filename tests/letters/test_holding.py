@@ -63,3 +63,26 @@ def test_somebody_who_leaves_the_seat_holds_the_letter(waiting):
     hold_and_release()
 
     assert now_is(waiting) == (State.HELD, Reason.MEMBER_CHANGED)
+
+
+def test_a_fact_that_expires_only_before_the_day_holds_nothing_yet(waiting):
+    in_a_week = timezone.localdate() + timedelta(days=7)
+    facts_of(waiting).update(expires_at=in_a_week)
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.WAITING, Reason.ON_THE_DAY)
+
+
+def test_a_fact_of_an_edited_statement_that_changed_holds_the_letter(waiting):
+    letter = waiting.letter
+    letter.statement, letter.statement_frozen_on = "All 1,171 of them.", timezone.localdate()
+    letter.save()
+    letter.frozen_facts.set(facts_of(waiting).filter(key="prisoners"))
+    hold_and_release()
+    assert now_is(waiting)[0] == State.WAITING
+
+    facts_of(waiting).filter(key="prisoners").update(value="900")
+    hold_and_release()
+
+    assert now_is(waiting) == (State.HELD, Reason.FACT_CHANGED)

@@ -85,7 +85,7 @@ def test_an_erased_person_gets_no_mail(letter):
 def test_one_kind_of_mail_is_not_asked_for_without_end(letter):
     asked = [order_again(letter=letter, kind=Notice.Kind.COPY) for _ in range(8)]
 
-    assert asked.count(True) == notices.SAME_KIND_AT_MOST
+    assert asked.count(True) == notices.IN_AN_HOUR
 
 
 def test_a_live_installation_mails_nothing_for_rehearsal_letters(letter, settings):
@@ -93,3 +93,29 @@ def test_a_live_installation_mails_nothing_for_rehearsal_letters(letter, setting
     settings.LIVE, settings.DELIVERY_MODE = True, "live"
 
     assert mail_due() == 0
+
+
+def test_an_address_that_no_mailer_takes_keeps_nobody_waiting(letter, monkeypatch):
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+    other = make_letter()
+    send = notices.EmailMessage.send
+
+    def refuse_the_odd_one(self):
+        if self.to == [letter.signatory.person.email]:
+            raise ValueError("an address that nobody can write to")
+        return send(self)
+
+    monkeypatch.setattr(notices.EmailMessage, "send", refuse_the_odd_one)
+    mail_due()
+
+    assert [each.to for each in mail.outbox] == [[other.signatory.person.email]]
+    assert letter.notices.get(kind="receipt").mailed_at is None
+
+
+def test_an_hour_later_a_mail_may_be_asked_for_again(letter, time_machine):
+    while order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE):
+        pass
+
+    time_machine.move_to(timezone.now() + timedelta(minutes=61))
+
+    assert order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)

@@ -1,15 +1,17 @@
 """What a supporter can do from the receipt."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from letters import receipt
-from letters.models import Letter, Notice
+from letters.models import Delivery, Letter, Notice
 from letters.notices import mail_due
 from letters.states import NotAllowed, State
-from tests.factories import make_delivery, make_letter
+from tests.factories import make_campaign, make_delivery, make_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,31 @@ def test_a_copy_is_mailed_with_what_every_office_gets():
 
     assert "Dear Representative Hageman," in mail.outbox[-1].body
     assert delivery.letter.notices.get(kind=Notice.Kind.COPY).mailed_at
+
+
+def test_a_hand_off_counts_days_to_today_whatever_the_campaigns_day(settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    day = timezone.now() + timedelta(days=100)
+    campaign = make_campaign(state="live", delivery_at=day, closes_at=day + timedelta(days=9))
+    delivery = make_delivery(letter=make_letter(campaign=campaign), state=State.NEEDS_SUPPORTER)
+    days = f"{(timezone.localdate() - date(2023, 2, 9)).days:,} days since"
+
+    assert days in receipt.hand_off(delivery).message
+    receipt.report_sent(delivery=delivery)
+    assert days in delivery.submitted_text
+
+
+def test_an_office_that_was_quicker_does_not_keep_the_others(monkeypatch):
+    letter = make_letter()
+    for seat in ("HWY00", "SWY01"):
+        make_delivery(letter=letter, seat=seat)
+    move = Delivery.move
+
+    def too_late_for_the_house(self, after, **changes):
+        if self.seat_id == "HWY00":
+            raise NotAllowed("it has left")
+        move(self, after, **changes)
+
+    monkeypatch.setattr(Delivery, "move", too_late_for_the_house)
+
+    assert receipt.withdraw(letter=letter) == 2

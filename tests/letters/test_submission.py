@@ -209,6 +209,16 @@ def test_a_changed_mailbox_gets_its_own_code_and_the_old_one_dies():
     assert confirm_with_code(letter=fresh(letter), digits=digits) == Confirmation.CONFIRMED
 
 
+def test_without_a_code_left_to_send_the_mailbox_stays_as_it_was():
+    letter = make_letter()
+    digits = mailed_code()
+    while resend_code(letter=letter):
+        pass
+
+    assert not change_email(letter=letter, email="other@example.org")
+    assert confirm_with_code(letter=fresh(letter), digits=digits) == Confirmation.CONFIRMED
+
+
 def test_the_mail_with_the_code_says_nothing_of_what_it_is_about():
     make_letter()
     mail_due()
