@@ -11,6 +11,7 @@ from campaign.models import Visibility
 from letters.channels.interface import whole_message
 from letters.codes import Verdict, check_code
 from letters.composing import envelope_of
+from letters.gate import gate
 from letters.models import Code, Delivery, Letter, Notice, Route
 from letters.notices import order_again
 from letters.retention import erase_signatory
@@ -87,6 +88,12 @@ def hand_off(delivery: Delivery) -> HandOff:
         fields=tuple((label, value) for label, value in fields if value),
         page=form_page(delivery),
     )
+
+
+def hand_off_obstacle(delivery: Delivery) -> str:
+    """Why this letter must not be finished as it is: a Reason, or empty."""
+    stop = gate(delivery)
+    return stop.reason if stop and stop.state in {State.HELD, State.FAILED} else Reason.NONE
 
 
 def report_sent(*, delivery: Delivery) -> None:

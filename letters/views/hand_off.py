@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from letters.models import Delivery, Letter
-from letters.receipt import could_not, hand_off, report_sent, undo_report
+from letters.receipt import could_not, hand_off, hand_off_obstacle, report_sent, undo_report
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
 from letters.views.words import office
@@ -20,6 +20,9 @@ REPORTS = {"sent": report_sent, "could-not": could_not, "undo": undo_report}
 def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
     delivery = _delivery(letter, id)
     if delivery.state != State.NEEDS_SUPPORTER or letter.text_erased_at:
+        return redirect("receipt", letter.receipt_token)
+    if obstacle := hand_off_obstacle(delivery):
+        messages.error(request, Reason(obstacle).label)
         return redirect("receipt", letter.receipt_token)
     context = {
         "campaign": letter.signatory.campaign,

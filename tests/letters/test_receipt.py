@@ -10,7 +10,8 @@ from django.utils import timezone
 from letters import receipt
 from letters.models import Delivery, Letter, Notice
 from letters.notices import mail_due
-from letters.states import NotAllowed, State
+from letters.states import NotAllowed, Reason, State
+from representatives.models import Term
 from tests.factories import make_campaign, make_delivery, make_letter
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,12 @@ def test_an_office_that_was_quicker_does_not_keep_the_others(monkeypatch):
     monkeypatch.setattr(Delivery, "move", too_late_for_the_house)
 
     assert receipt.withdraw(letter=letter) == 2
+
+
+def test_a_letter_for_somebody_who_left_is_not_to_be_finished():
+    delivery = make_delivery(state=State.NEEDS_SUPPORTER)
+    assert receipt.hand_off_obstacle(delivery) == ""
+
+    Term.objects.filter(seat="HWY00").delete()
+
+    assert receipt.hand_off_obstacle(delivery) == Reason.MEMBER_CHANGED
