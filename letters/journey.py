@@ -103,6 +103,7 @@ class Journey:
         """A new address is a new journey; what was typed on later screens stays."""
         self._set(address=asdict(address), lookup=asdict(lookup) | {"on": lookup.on.isoformat()})
         self._set(choice="", chosen=[], submitted=False, letter=None, form_token="", settled=[])
+        self._set(ended="")
         self.settle("find")
 
     @property
@@ -201,7 +202,14 @@ class Journey:
         self._set(submitted=False, letter=None, form_token="")
         self.step_back_to("you")
 
-    def finish(self) -> None:
-        """Once the code is entered nothing that was typed stays but the way to the receipt."""
-        kept = {key: self._get(key) for key in ("source", "letter", "submitted", "settled")}
-        self._session[self._name] = kept
+    def finish(self, ended: str) -> None:
+        """Nothing that was typed stays but the way to the receipt, and how it `ended`."""
+        known = self._session.get(self._name, {})
+        kept = ("source", "letter", "submitted", "settled")
+        self._session[self._name] = {key: known[key] for key in kept if key in known}
+        self._set(ended=ended)
+
+    @property
+    def ended(self) -> str:
+        """The Confirmation that finished it; empty before."""
+        return self._get("ended", "")

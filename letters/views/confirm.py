@@ -31,8 +31,10 @@ BESIDE_THE_FIELD = {Confirmation.WRONG, Confirmation.WORN_OUT}
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     letter = journey.letter
     if letter and letter.signatory.confirmed_at:
-        journey.finish()
+        journey.finish(Confirmation.ALREADY)
         return redirect("receipt", letter.receipt_token)
+    if journey.ended:
+        return _how_it_ended(request, campaign, Confirmation(journey.ended))
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _ask(request, campaign, journey, form)
@@ -42,8 +44,17 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     if outcome in BESIDE_THE_FIELD:
         form.add_error("code", outcome.label)
         return _ask(request, campaign, journey, form)
-    journey.finish()
+    journey.finish(outcome)
     return _answer(request, letter, outcome)
+
+
+def _how_it_ended(request, campaign: Campaign, outcome: Confirmation) -> HttpResponse:
+    """Asked for once more after the code: no code is on its way, and no letter waits for one."""
+    if outcome in TO_THE_RECEIPT:
+        # Confirmed, and erased since.
+        return redirect("campaign", campaign.slug)
+    context = {"campaign": campaign, "outcome": outcome}
+    return render(request, "letters/not_confirmed.html", context)
 
 
 def _ask(request, campaign: Campaign, journey: Journey, form: CodeForm) -> HttpResponse:
@@ -57,13 +68,12 @@ def _answer(request: HttpRequest, letter: Letter, outcome: Confirmation) -> Http
         open_receipt(request, letter)
     if outcome in TO_THE_RECEIPT:
         return redirect("receipt", letter.receipt_token)
-    context = {"campaign": letter.signatory.campaign, "outcome": outcome}
-    return render(request, "letters/not_confirmed.html", context)
+    return _how_it_ended(request, letter.signatory.campaign, outcome)
 
 
 @screen("confirm")
 def resend(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
-    if request.method == "POST":
+    if request.method == "POST" and not journey.ended:
         letter = journey.letter
         _tell(request, ordered=letter is None or resend_code(letter=letter))
     return redirect("confirm", campaign.slug)
@@ -72,6 +82,8 @@ def resend(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRe
 @screen("confirm")
 def email(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     letter = journey.letter
+    if journey.ended:
+        return redirect("confirm", campaign.slug)
     if letter is None:
         # Not written, or gone: the last screen asks for the address again.
         journey.reopen()
@@ -109,8 +121,15 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if outcome is None or outcome in BESIDE_THE_FIELD:
         context = {"campaign": letter.signatory.campaign, "token": token, "outcome": outcome}
         return render(request, "letters/confirm_link.html", context)
-    Journey(request.session, letter.signatory.campaign).finish()
+    _finish_the_journey(request, letter, outcome)
     return _answer(request, letter, outcome)
+
+
+def _finish_the_journey(request: HttpRequest, letter: Letter, outcome: Confirmation) -> None:
+    """If it was this browser's: another letter may be half written here."""
+    journey = Journey(request.session, letter.signatory.campaign)
+    if journey.letter == letter:
+        journey.finish(outcome)
 
 
 @never_cache

@@ -187,3 +187,45 @@ def test_who_confirmed_by_the_link_elsewhere_gets_the_receipt_but_not_its_secret
 
     assert page.redirect_chain[-1][0] == f"/receipt/{at_confirm.letter.receipt_token}/"
     assert not page.context["is_open"]
+
+
+@pytest.fixture
+def confirmed_elsewhere(at_confirm) -> Supporter:
+    """A browser that knows nothing of the letter but its mailed link, which it has confirmed."""
+    other = Supporter(type(at_confirm.client)(), at_confirm.campaign)
+    other.client.post(at_confirm.mailed_link())
+    return other
+
+
+@pytest.mark.parametrize("screen", ["find/offices/", "letter/", "you/", "confirm/"])
+def test_after_the_link_a_browser_without_a_journey_starts_at_the_address(
+    confirmed_elsewhere, screen
+):
+    assert confirmed_elsewhere.get(screen).url == confirmed_elsewhere.url("find/")
+
+
+def test_after_the_link_a_browser_without_a_journey_writes_a_letter_of_its_own(
+    confirmed_elsewhere,
+):
+    confirmed_elsewhere.email = "second@example.org"
+
+    receipt = confirmed_elsewhere.confirm()
+
+    assert confirmed_elsewhere.client.get(receipt).context["is_open"]
+    assert Letter.objects.filter(signatory__confirmed_at__isnull=False).count() == 2
+
+
+def test_the_link_of_one_letter_leaves_another_half_written_one_alone(at_confirm):
+    other = Supporter(type(at_confirm.client)(), at_confirm.campaign).walk_to("letter")
+    other.client.post(at_confirm.mailed_link())
+
+    assert other.write(own_words="I am another person.").url == other.url("you/")
+
+
+def test_a_letter_erased_after_its_code_waits_for_no_code(at_confirm):
+    receipt = at_confirm.enter(at_confirm.mailed_code()).url
+    at_confirm.client.post(receipt + "erase/")
+
+    for screen in ("confirm/", "confirm/email/", "confirm/resend/"):
+        page = at_confirm.get(screen, follow=True)
+        assert page.redirect_chain[-1][0] == at_confirm.url("")

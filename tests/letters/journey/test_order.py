@@ -57,7 +57,7 @@ def test_nothing_typed_stays_in_the_session_after_the_code(supporter):
     supporter.confirm()
 
     kept = supporter.client.session["journey:may-21"]
-    assert set(kept) == {"source", "letter", "submitted", "settled"}
+    assert set(kept) == {"letter", "submitted", "settled", "ended"}
 
 
 def test_nothing_personal_stands_in_an_address(supporter):
