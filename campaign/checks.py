@@ -15,7 +15,7 @@ def identity_keys_seal_and_open(app_configs, **kwargs) -> list[Error]:
     """Each key is 32 bytes in base64, and the first one seals."""
     try:
         unseal(seal(PURPOSE, purpose=PURPOSE), purpose=PURPOSE)
-    except (ImproperlyConfigured, ValueError) as error:
+    except ImproperlyConfigured as error:
         return [
             Error(
                 f"IDENTITY_KEYS cannot be used: {error}",

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from base64 import urlsafe_b64decode
+from base64 import b64decode
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -48,11 +48,19 @@ def _ciphers() -> dict[bytes, AESGCM]:
     """Key id → cipher, in the order of IDENTITY_KEYS: the first one seals."""
     ciphers = {}
     for text in settings.IDENTITY_KEYS:
-        key = urlsafe_b64decode(text)
-        if len(key) != 32:
-            raise ImproperlyConfigured("Each of IDENTITY_KEYS must be 32 bytes in base64.")
+        key = _key(text)
         ciphers[hashlib.sha256(key).digest()[:KEY_ID_BYTES]] = AESGCM(key)
     return ciphers
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = b64decode(text, altchars="-_", validate=True)
+    except ValueError as error:
+        raise ImproperlyConfigured("Each of IDENTITY_KEYS must be base64.") from error
+    if len(key) != 32:
+        raise ImproperlyConfigured("Each of IDENTITY_KEYS must be 32 bytes in base64.")
+    return key
 
 
 def email_hash(email: str) -> str:

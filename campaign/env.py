@@ -1,12 +1,13 @@
 """The only reader of the environment: each value has a laptop default, or stops the start."""
 
 import os
+import re
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -15,6 +16,9 @@ DATABASE_ENGINES = {
     "postgresql": "django.db.backends.postgresql",
     "postgres": "django.db.backends.postgresql",
 }
+BROKERS = ("amqp", "amqps", "filesystem", "memory")
+# Where the offices are: only a gateway's own address lies there.
+CONGRESS = ("house.gov", "senate.gov")
 
 
 def text(name: str, default: str = "") -> str:
@@ -22,14 +26,24 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def number(name: str, default: int) -> int:
-    """A whole number."""
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number between two others, which may be it too."""
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number from {least} to {most}, not {value!r}."
+        )
     return int(value)
+
+
+def phone(name: str, default: str) -> str:
+    """A telephone number as the gateways take it."""
+    value = text(name, default)
+    if not re.fullmatch(r"[0-9]{3}-[0-9]{3}-[0-9]{4}", value):
+        raise ImproperlyConfigured(f"{name} must be a telephone number like 202-555-0100.")
+    return value
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -61,30 +75,63 @@ def day(name: str) -> date | None:
         raise ImproperlyConfigured(f"{name} must be a day like 2026-11-23.") from error
 
 
-def url(name: str, default: str, *, hosts: tuple[str, ...] = ()) -> str:
-    """An http(s) address without a final slash; `hosts` are the domains that it must lie in.
+def url(name: str, default: str, *, host: str = "") -> str:
+    """An http(s) address without a final slash; `host` is the domain that it must lie in.
 
-    An address for one of `hosts` must be https: letters and keys travel over it.
+    With a `host` it must be https: letters and keys travel over it. Without one it is not of
+    Congress: no stand-in for it lies there. Empty where neither it nor a default is set.
     """
-    value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ImproperlyConfigured(f"{name} must be an http or https address.")
-    if hosts and not any(
-        parts.hostname == host or parts.hostname.endswith("." + host) for host in hosts
+    value = text(name, default)
+    if not value:
+        return ""
+    parts = _parts(name, value)
+    # Letters of other scripts can become a dot or a letter on the way to the name server.
+    if parts.scheme not in {"http", "https"} or not re.fullmatch(
+        r"[a-z0-9_.:-]+", parts.hostname or ""
     ):
+        raise ImproperlyConfigured(f"{name} must be an http or https address.")
+    if not host and any(_lies_in(parts.hostname, each) for each in CONGRESS):
         raise ImproperlyConfigured(
-            f"{name} names the host {parts.hostname!r}; it must lie in {' or '.join(hosts)}. "
+            f"{name} names the host {parts.hostname!r}; it must not lie in "
+            f"{' or '.join(CONGRESS)}: nothing of a rehearsal may reach a real office."
+        )
+    if host and not _lies_in(parts.hostname, host):
+        raise ImproperlyConfigured(
+            f"{name} names the host {parts.hostname!r}; it must lie in {host}. "
             "Nothing was started: a letter sent elsewhere would show people's names to strangers."
         )
-    if hosts and parts.scheme != "https":
+    if host and parts.scheme != "https":
         raise ImproperlyConfigured(f"{name} must be https: keys and letters travel over it.")
+    return value.rstrip("/")
+
+
+def _lies_in(hostname: str, domain: str) -> bool:
+    return f".{hostname.rstrip('.')}".endswith(f".{domain}")
+
+
+def _parts(name: str, value: str) -> SplitResult:
+    """Of an address. Python's own words would repeat pieces of it, and it may hold a password."""
+    with suppress(ValueError):
+        parts = urlsplit(value)
+        if parts.port != 0:
+            return parts
+    raise ImproperlyConfigured(
+        f"{name} is no address: its host or its port cannot be read. In a password "
+        "/ @ : # ? [ ] are written %2F %40 %3A %23 %3F %5B %5D."
+    )
+
+
+def broker(name: str, default: str) -> str:
+    """Where hints travel: RabbitMQ, a folder, or this process alone."""
+    value = text(name, default)
+    if _parts(name, value).scheme not in BROKERS or "://" not in value:
+        raise ImproperlyConfigured(f"{name} must start with {':// or '.join(BROKERS)}://.")
     return value
 
 
 def database(name: str, default: str) -> dict:
     """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
-    parts = urlsplit(text(name, default))
+    parts = _parts(name, text(name, default))
     engine = DATABASE_ENGINES.get(parts.scheme)
     if engine is None:
         raise ImproperlyConfigured(f"{name} must start with sqlite:/// or postgresql://.")
@@ -98,6 +145,24 @@ def database(name: str, default: str) -> dict:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
+
+
+def keys(name: str, *, folder: Path, laptop: bool) -> list[str]:
+    """Secrets separated by commas, each of them a key."""
+    several = [key.strip() for key in secret(name, folder=folder, laptop=laptop).split(",")]
+    if not all(_is_key(key) for key in several):
+        raise ImproperlyConfigured(
+            f"{name} cannot be used: each key is 32 bytes in URL-safe base64, and several are "
+            "separated by commas."
+        )
+    return several
+
+
+def _is_key(value: str) -> bool:
+    try:
+        return len(b64decode(value, altchars="-_", validate=True)) == 32
+    except ValueError:
+        return False
 
 
 def secret(name: str, *, folder: Path, laptop: bool) -> str:

@@ -28,7 +28,7 @@ SITE_NAME = env.text("SITE_NAME", "Letters to Congress")
 # Secrets: from the environment; on a laptop made once and kept in var/.
 SECRET_KEY = env.secret("SECRET_KEY", folder=VAR_DIR, laptop=LAPTOP)
 # Comma-separated: the first one seals, every one of them opens.
-IDENTITY_KEYS = env.secret("IDENTITY_KEYS", folder=VAR_DIR, laptop=LAPTOP).split(",")
+IDENTITY_KEYS = env.keys("IDENTITY_KEYS", folder=VAR_DIR, laptop=LAPTOP)
 EMAIL_HASH_KEY = env.secret("EMAIL_HASH_KEY", folder=VAR_DIR, laptop=LAPTOP)
 
 # Rehearsal or live.
@@ -155,7 +155,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # Mail: files on a laptop, SMTP as soon as a host is named.
 EMAIL_HOST = env.text("SMTP_HOST")
-EMAIL_PORT = env.number("SMTP_PORT", 587)
+EMAIL_PORT = env.number("SMTP_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = env.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS", default=True)
@@ -183,7 +183,7 @@ LOGGING = {
 
 # Celery: messages are hints; the queue is the delivery's own row.
 BROKER_FOLDER = VAR_DIR / "broker"
-CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://localhost//")
+CELERY_BROKER_URL = env.broker("BROKER_URL", "filesystem://localhost//")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     for folder in ("queue", "control"):
         (BROKER_FOLDER / folder).mkdir(parents=True, exist_ok=True)
@@ -202,7 +202,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10, least=1, most=24 * 60 * 60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
@@ -230,18 +230,16 @@ CWC_AGENT = {
     "ack_email": env.text("CWC_AGENT_ACK_EMAIL", "acknowledgements@example.org"),
     "contact_name": env.text("CWC_AGENT_CONTACT_NAME", "Rehearsal Contact"),
     "contact_email": env.text("CWC_AGENT_CONTACT_EMAIL", "contact@example.org"),
-    "contact_phone": env.text("CWC_AGENT_CONTACT_PHONE", "202-555-0100"),
+    "contact_phone": env.phone("CWC_AGENT_CONTACT_PHONE", "202-555-0100"),
 }
 GATEWAYS = {
     "house_cwc": {
         "label": "House CWC gateway",
         "chamber": "house",
         "key": env.text("HOUSE_CWC_KEY"),
-        "send_url": env.url(
-            "HOUSE_CWC_URL", "https://cwc.house.gov/v2/message", hosts=("house.gov",)
-        ),
+        "send_url": env.url("HOUSE_CWC_URL", "https://cwc.house.gov/v2/message", host="house.gov"),
         "offices_url": env.url(
-            "HOUSE_CWC_OFFICES_URL", "https://cwc.house.gov/v2/offices", hosts=("house.gov",)
+            "HOUSE_CWC_OFFICES_URL", "https://cwc.house.gov/v2/offices", host="house.gov"
         ),
         "rehearsal": ("house/v2/message", "house/v2/offices"),
     },
@@ -252,18 +250,18 @@ GATEWAYS = {
         "send_url": env.url(
             "SENATE_CWC_URL",
             "https://soapbox.senate.gov/api/production-messages",
-            hosts=("senate.gov",),
+            host="senate.gov",
         )
         + "/",
         "offices_url": env.url(
             "SENATE_CWC_OFFICES_URL",
             "https://soapbox.senate.gov/api/active_offices",
-            hosts=("senate.gov",),
+            host="senate.gov",
         ),
         "rehearsal": ("senate/api/production-messages/", "senate/api/active_offices"),
     },
 }
-CWC_PROXY = env.text("CWC_PROXY")
+CWC_PROXY = env.url("CWC_PROXY", "")
 CWC_SCHEMA = env.text("CWC_SCHEMA", str(BASE_DIR / "letters/channels/cwc/cwc-reconstructed.xsd"))
 # A gateway without a key is not among the channels: its offices become hand-offs.
 CHANNELS_LEFT_OUT = {

@@ -52,7 +52,17 @@ def setting(expression: str, *, folder, **changes: str):
         ({"SENATE_CWC_OFFICES_URL": "https://localhost/x"}, "it must lie in senate.gov"),
         ({"HOUSE_CWC_URL": "http://cwc.house.gov/v2/message"}, "HOUSE_CWC_URL must be https"),
         ({"SITE_URL": "letters.example.org"}, "SITE_URL must be an http or https address."),
-        ({"SMTP_PORT": "many"}, "SMTP_PORT must be a whole number, not 'many'."),
+        ({"SMTP_PORT": "many"}, "SMTP_PORT must be a whole number from 1 to 65535"),
+        ({"SMTP_PORT": "99999999"}, "SMTP_PORT must be a whole number from 1 to 65535"),
+        ({"SWEEP_SECONDS": "0"}, "SWEEP_SECONDS must be a whole number from 1 to 86400"),
+        ({"HOUSE_CWC_URL": "https://["}, "HOUSE_CWC_URL is no address"),
+        ({"SITE_URL": "http://127.0.0.1:99999999"}, "SITE_URL is no address"),
+        ({"SITE_URL": "https://www.senate.gov"}, "SITE_URL names the host 'www.senate.gov'"),
+        ({"REHEARSAL_URL": "https://cwc.house.gov"}, "nothing of a rehearsal may reach a real"),
+        ({"CWC_PROXY": "notaurl"}, "CWC_PROXY must be an http or https address."),
+        ({"BROKER_URL": "foo"}, "BROKER_URL must start with amqp://"),
+        ({"CWC_AGENT_CONTACT_PHONE": "(202) 555-0100"}, "must be a telephone number like 202-555"),
+        ({"DATABASE_URL": "postgresql://u@db:99999/x"}, "DATABASE_URL is no address"),
         ({"SMTP_TLS": "true"}, "SMTP_TLS must be yes or no, not 'true'."),
         ({"REHEARSAL_DATE": "21 May"}, "REHEARSAL_DATE must be a day like 2026-11-23."),
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must start with sqlite:///"),
@@ -67,6 +77,15 @@ def test_a_wrong_value_stops_the_start_with_a_sentence(variables, sentence, tmp_
     ran = manage("check", folder=tmp_path, **variables)
     assert ran.returncode != 0
     assert sentence in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_key_that_is_none_stops_the_web_server_too(tmp_path):
+    """It asks none of Django's checks."""
+    serve = ("shell", "--no-imports", "-c", "import campaign.wsgi")
+    ran = manage(*serve, folder=tmp_path, IDENTITY_KEYS="abc")
+    assert ran.returncode != 0
+    assert "IDENTITY_KEYS cannot be used" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
@@ -146,7 +165,9 @@ def test_sqlite_loses_nothing_that_it_has_said_is_written(tmp_path):
 
 def test_the_example_lists_exactly_what_is_read():
     settings = (ROOT / "campaign" / "settings.py").read_text()
-    readers = re.compile(r'\benv\.(?:text|number|flag|choice|day|url|database|secret)\(\s*"(\w+)"')
+    readers = re.compile(
+        r'\benv\.(?:text|number|flag|choice|day|url|database|secret|broker|keys|phone)\(\s*"(\w+)"'
+    )
     by_compose = re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text())
     assert variables() == {*readers.findall(settings), *by_compose}
 

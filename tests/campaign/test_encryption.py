@@ -1,6 +1,7 @@
 """A sealed value opens with its key, in its place, or raises."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from campaign import encryption
 from campaign.encryption import SealBroken, Sealed, email_hash, seal, unseal
@@ -42,6 +43,14 @@ def test_an_older_key_still_opens_and_the_first_one_seals(keys):
 
     assert unseal(old, purpose="here") == "secret"
     assert seal("secret", purpose="here")[:4] != old[:4]
+
+
+@pytest.mark.parametrize("text", ["abc", "c2hvcnQ=", f"!{KEY}", ""])
+def test_a_key_that_is_none_is_told_in_a_sentence(keys, text):
+    keys(text)
+
+    with pytest.raises(ImproperlyConfigured, match="Each of IDENTITY_KEYS must be"):
+        seal("secret", purpose="here")
 
 
 def test_a_value_moved_to_another_record_raises(keys):

@@ -35,22 +35,95 @@ def test_a_day_is_read(monkeypatch):
     assert env.day("SOME_KEY") == date(2026, 5, 21)
 
 
-def test_a_negative_number_is_none(monkeypatch):
-    monkeypatch.setenv("SOME_KEY", "-1")
-    with pytest.raises(ImproperlyConfigured):
-        env.number("SOME_KEY", 1)
+@pytest.mark.parametrize("value", ["-1", "0", "11", "1_0", "٣", "9" * 5000])
+def test_a_number_outside_its_limits_is_none(monkeypatch, value):
+    monkeypatch.setenv("SOME_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="from 1 to 10"):
+        env.number("SOME_KEY", 1, least=1, most=10)
+
+
+def test_a_number_may_be_its_limit(monkeypatch):
+    for value in (1, 10):
+        monkeypatch.setenv("SOME_KEY", str(value))
+        assert env.number("SOME_KEY", 5, least=1, most=10) == value
 
 
 def test_a_domain_and_what_lies_below_it_are_its_hosts(monkeypatch):
     for host in ("house.gov", "cwc.house.gov"):
         monkeypatch.setenv("SOME_KEY", f"https://{host}/v2/")
-        assert env.url("SOME_KEY", "", hosts=("house.gov",)) == f"https://{host}/v2"
+        assert env.url("SOME_KEY", "", host="house.gov") == f"https://{host}/v2"
 
 
 def test_a_user_name_that_looks_like_a_gateway_is_no_gateway(monkeypatch):
     monkeypatch.setenv("SOME_KEY", "https://cwc.house.gov@example.org/")
     with pytest.raises(ImproperlyConfigured, match=r"example\.org"):
-        env.url("SOME_KEY", "", hosts=("house.gov",))
+        env.url("SOME_KEY", "", host="house.gov")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://house.gov",
+        "https://CWC.House.gov/v2",
+        "https://cwc.house.gov.:443",
+        "http://me@www.senate.gov",
+    ],
+)
+def test_what_is_not_a_gateways_address_never_lies_in_congress(monkeypatch, value):
+    monkeypatch.setenv("SOME_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="nothing of a rehearsal may reach a real"):
+        env.url("SOME_KEY", "")
+
+
+@pytest.mark.parametrize("host", ["notthehouse.gov", "house.gov.example.org", "[::1]:8000"])
+def test_any_other_host_will_do(monkeypatch, host):
+    monkeypatch.setenv("SOME_KEY", f"http://{host}/")
+    assert env.url("SOME_KEY", "") == f"http://{host}"
+
+
+@pytest.mark.parametrize(
+    "value", ["/", "https://", "https://cwc.house。gov", "https://cwc.house%2egov"]
+)
+def test_a_host_that_a_name_server_would_not_be_asked_for_is_none(monkeypatch, value):
+    monkeypatch.setenv("SOME_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="must be an http or https address"):
+        env.url("SOME_KEY", "")
+
+
+@pytest.mark.parametrize("value", ["amqp://u:pa/ss@host", "amqp://u:pa[ss@host", "amqp://u:pa@h:0"])
+def test_an_address_that_cannot_be_read_is_not_repeated(monkeypatch, value):
+    monkeypatch.setenv("SOME_KEY", value)
+    for reader in (env.url, env.broker, env.database):
+        with pytest.raises(ImproperlyConfigured, match="SOME_KEY is no address") as refusal:
+            reader("SOME_KEY", "")
+        # What began a traceback would be printed with it.
+        assert refusal.value.__context__ is None
+        assert "pa" not in str(refusal.value).replace("password", "")
+
+
+@pytest.mark.parametrize("value", ["foo", "foo://host", "amqp:host"])
+def test_a_broker_that_is_none_is_refused(monkeypatch, value):
+    monkeypatch.setenv("SOME_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="must start with amqp://"):
+        env.broker("SOME_KEY", "")
+
+
+def test_each_key_of_several_is_one(monkeypatch, tmp_path):
+    good = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+    monkeypatch.setenv("SOME_KEY", f"{good}, {good}")
+    assert env.keys("SOME_KEY", folder=tmp_path, laptop=True) == [good, good]
+    for bad in ("abc", "c2hvcnQ=", f"{good},", f"{good},!{good}", "ключ"):
+        monkeypatch.setenv("SOME_KEY", bad)
+        with pytest.raises(ImproperlyConfigured, match="SOME_KEY cannot be used") as refusal:
+            env.keys("SOME_KEY", folder=tmp_path, laptop=True)
+        assert bad not in str(refusal.value)
+
+
+@pytest.mark.parametrize("value", ["2025550100", "(202) 555-0100", "202-555-0100 ext. 1"])
+def test_a_telephone_number_is_written_as_the_gateways_take_it(monkeypatch, value):
+    monkeypatch.setenv("SOME_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="SOME_KEY must be a telephone number"):
+        env.phone("SOME_KEY", "")
 
 
 def test_a_database_password_may_hold_any_character(monkeypatch):
