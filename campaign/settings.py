@@ -39,6 +39,7 @@ REHEARSAL_DATE = env.day("REHEARSAL_DATE")
 # Where the worker finds the stand-in for Congress: this very web server.
 REHEARSAL_URL = env.url("REHEARSAL_URL", SITE_URL)
 REHEARSAL_KEY = "rehearsal"
+STAND_IN = f"{REHEARSAL_URL}/rehearsal/"
 
 # Django.
 INSTALLED_APPS = [
@@ -269,6 +270,9 @@ CHANNELS_LEFT_OUT = {
     for name, gateway in GATEWAYS.items()
     if LIVE and not gateway["key"]
 }
+if LIVE and not EMAIL_HOST:
+    # A letter in a file of ours would be called accepted.
+    CHANNELS_LEFT_OUT["email"] = "E-mail to the office: no mail server is set."
 CHANNELS = {
     name: {
         "BACKEND": "letters.channels.cwc.CwcChannel",
@@ -276,12 +280,8 @@ CHANNELS = {
             "label": gateway["label"],
             "chamber": gateway["chamber"],
             "key": gateway["key"] if LIVE else REHEARSAL_KEY,
-            "send_url": gateway["send_url"]
-            if LIVE
-            else f"{REHEARSAL_URL}/rehearsal/{gateway['rehearsal'][0]}",
-            "offices_url": gateway["offices_url"]
-            if LIVE
-            else f"{REHEARSAL_URL}/rehearsal/{gateway['rehearsal'][1]}",
+            "send_url": gateway["send_url"] if LIVE else STAND_IN + gateway["rehearsal"][0],
+            "offices_url": gateway["offices_url"] if LIVE else STAND_IN + gateway["rehearsal"][1],
             "agent": CWC_AGENT,
             "schema": CWC_SCHEMA,
             "proxy": CWC_PROXY if LIVE else "",
@@ -290,9 +290,11 @@ CHANNELS = {
     for name, gateway in GATEWAYS.items()
     if name not in CHANNELS_LEFT_OUT
 }
-CHANNELS["email"] = {
-    "BACKEND": "letters.channels.email.EmailChannel",
+if "email" not in CHANNELS_LEFT_OUT:
     # A rehearsal's mail to offices never reaches SMTP, whatever the codes are mailed with.
-    "OPTIONS": {"mail_backend": EMAIL_BACKEND if LIVE else "letters.rehearsal.mailbox.Mailbox"},
-}
+    mailbox = EMAIL_BACKEND if LIVE else "letters.rehearsal.mailbox.Mailbox"
+    CHANNELS["email"] = {
+        "BACKEND": "letters.channels.email.EmailChannel",
+        "OPTIONS": {"mail_backend": mailbox},
+    }
 CHANNELS["hand_off"] = {"BACKEND": "letters.channels.hand_off.HandOffChannel", "OPTIONS": {}}

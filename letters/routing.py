@@ -21,7 +21,7 @@ class Way:
     channel: Channel
     # Channel name → Reason, the preferred channel first.
     obstacles: dict[str, str] = field(default_factory=dict)
-    # Sentences about gateways of this seat's chamber that are not among the channels at all.
+    # Sentences about ways to this seat's office that are not among the channels at all.
     left_out: tuple[str, ...] = ()
 
     @property
@@ -70,16 +70,18 @@ def _way(seat: Seat, *, office: Office, person: Identity | None) -> Way:
         if not reason and person is not None:
             reason = unanswered(channel, person)
         if not reason:
-            return Way(channel=channel, obstacles=obstacles, left_out=_left_out(seat))
+            return Way(channel=channel, obstacles=obstacles, left_out=_left_out(seat, channel))
         obstacles[name] = reason
     raise LookupError("settings.CHANNELS must end in a channel that reaches every office")
 
 
-def _left_out(seat: Seat) -> tuple[str, ...]:
+def _left_out(seat: Seat, channel: Channel) -> tuple[str, ...]:
+    """What is no gateway reaches both chambers, and would be no better than a gateway."""
+    known = settings.GATEWAYS
     return tuple(
         sentence
         for name, sentence in settings.CHANNELS_LEFT_OUT.items()
-        if settings.GATEWAYS[name]["chamber"] == seat.chamber
+        if (known[name]["chamber"] == seat.chamber if name in known else channel.name not in known)
     )
 
 

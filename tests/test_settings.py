@@ -8,7 +8,10 @@ import sys
 import pytest
 import yaml
 
+from letters.models import Destination
+from letters.routing import ways_to_all
 from tests.environment import ROOT, bare_environment, variables
+from tests.factories import make_offices_known
 
 SERVER = {
     "SITE_URL": "https://letters.example.org",
@@ -95,21 +98,42 @@ def test_nothing_needs_to_be_set_on_a_laptop(tmp_path):
 
 def test_live_starts_without_a_key_and_without_a_gateway(tmp_path):
     channels = setting("list(settings.CHANNELS)", folder=tmp_path, DELIVERY_MODE="live")
-    assert channels == ["email", "hand_off"]
+    assert channels == ["hand_off"]
 
 
-def test_live_says_of_each_gateway_why_it_is_left_out(tmp_path):
+def test_live_mails_letters_to_offices_over_smtp_and_never_into_a_file(tmp_path):
+    live = {"DELIVERY_MODE": "live", "SMTP_HOST": "smtp.example.org"}
+    asked = "[settings.CHANNELS['email']['OPTIONS'], 'email' in settings.CHANNELS_LEFT_OUT]"
+    smtp = {"mail_backend": "django.core.mail.backends.smtp.EmailBackend"}
+    assert setting(asked, folder=tmp_path, **live) == [smtp, False]
+
+
+def test_live_says_of_each_channel_why_it_is_left_out(tmp_path):
     left_out = setting("settings.CHANNELS_LEFT_OUT", folder=tmp_path, DELIVERY_MODE="live")
     assert left_out == {
         "house_cwc": "House CWC gateway: no key is set.",
         "senate_cwc": "Senate SCWC gateway: no key is set.",
+        "email": "E-mail to the office: no mail server is set.",
     }
+
+
+@pytest.mark.django_db
+def test_the_desk_reads_of_a_channel_for_both_chambers_that_it_is_left_out(settings):
+    make_offices_known()
+    Destination.objects.filter(name="senate_cwc").update(offices=["STX01"])
+    sentence = "E-mail to the office: no mail server is set."
+    settings.CHANNELS_LEFT_OUT = {"email": sentence}
+    told = {code: sentence in way.why for code, way in ways_to_all().items()}
+    assert told["SWY01"]
+    # Their gateway carries it: no mail would have come before that.
+    assert not told["HWY00"]
+    assert not told["STX01"]
 
 
 def test_a_key_brings_its_own_gateway_only(tmp_path):
     live = {"DELIVERY_MODE": "live", "HOUSE_CWC_KEY": "k"}
     channels = setting("settings.CHANNELS", folder=tmp_path, **live)
-    assert list(channels) == ["house_cwc", "email", "hand_off"]
+    assert list(channels) == ["house_cwc", "hand_off"]
     assert channels["house_cwc"]["OPTIONS"]["send_url"] == "https://cwc.house.gov/v2/message"
 
 
