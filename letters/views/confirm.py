@@ -12,6 +12,7 @@ from letters.forms import CodeForm, EmailForm
 from letters.journey import Journey
 from letters.models import Letter
 from letters.receipt import disown as disown_letter
+from letters.states import State
 from letters.submission import (
     Confirmation,
     change_email,
@@ -115,6 +116,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if "resend" in request.POST:
         _tell(request, ordered=resend_code(letter=letter))
         return redirect("confirm_link", token)
+    if request.method == "GET" and not letter.deliveries.filter(state=State.AWAITING_CODE).exists():
+        return _used_before(request, letter)
     outcome = None
     if request.method == "POST":
         letter, outcome = confirm_with_link(token)
@@ -123,6 +126,18 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "letters/confirm_link.html", context)
     _finish_the_journey(request, letter, outcome)
     return _answer(request, letter, outcome)
+
+
+def _used_before(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """Nothing is left to send: disowned, or a second letter that was taken back, or confirmed."""
+    signatory = letter.signatory
+    if not signatory.confirmed_at and signatory.erasure_asked_at:
+        context = {"campaign": signatory.campaign, "done": signatory.person is None}
+        return render(request, "letters/erased.html", context)
+    if not signatory.confirmed_at:
+        return _how_it_ended(request, signatory.campaign, Confirmation.WROTE_BEFORE)
+    messages.info(request, Confirmation.ALREADY.label)
+    return redirect("receipt", letter.receipt_token)
 
 
 def _finish_the_journey(request: HttpRequest, letter: Letter, outcome: Confirmation) -> None:

@@ -132,6 +132,18 @@ def test_a_link_pressed_a_second_time_opens_no_secrets(at_confirm, client):
     assert not page.context["is_open"]
 
 
+def test_a_link_opened_a_second_time_leads_to_the_receipt_and_not_to_its_secrets(at_confirm):
+    link = at_confirm.mailed_link()
+    other = type(at_confirm.client)()
+    other.post(link)
+
+    page = type(other)().get(link, follow=True)
+
+    assert page.redirect_chain[-1][0] == f"/receipt/{at_confirm.letter.receipt_token}/"
+    assert "Your letter was confirmed before." in text_of(page)
+    assert not page.context["is_open"]
+
+
 def test_an_old_link_offers_a_new_code(at_confirm, client):
     link = at_confirm.mailed_link()
     Code.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
@@ -158,6 +170,16 @@ def test_the_owner_of_the_mailbox_can_disown_the_letter_without_a_code(at_confir
 
     assert "Deleted" in text_of(client.post(link + "not-mine/"))
     assert at_confirm.letter.signatory.person is None
+
+
+def test_the_link_of_a_disowned_letter_offers_nothing_to_send(at_confirm, client):
+    link = at_confirm.mailed_link()
+    client.post(link + "not-mine/")
+
+    page = text_of(client.get(link))
+
+    assert "Deleted" in page
+    assert "Yes, send my letter" not in page
 
 
 def test_a_disowned_letter_breaks_no_screen_that_is_still_open(at_confirm, client):
@@ -229,3 +251,48 @@ def test_a_letter_erased_after_its_code_waits_for_no_code(at_confirm):
     for screen in ("confirm/", "confirm/email/", "confirm/resend/"):
         page = at_confirm.get(screen, follow=True)
         assert page.redirect_chain[-1][0] == at_confirm.url("")
+
+
+@pytest.fixture
+def wrote_before(supporter, settings) -> Supporter:
+    """At the code of a second letter in a live campaign that takes one a mailbox."""
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    Campaign.objects.update(state="live", closes_at=timezone.now() + timedelta(days=1))
+    supporter.confirm()
+    return supporter.walk_to("confirm")
+
+
+def test_who_wrote_before_is_told_so_as_often_as_they_ask(wrote_before):
+    assert "You have already written" in text_of(wrote_before.enter(wrote_before.mailed_code()))
+
+    for screen in ("confirm/", "confirm/email/"):
+        page = text_of(wrote_before.get(screen, follow=True))
+        assert "You have already written" in page
+        assert "We have sent" not in page
+
+
+def test_who_wrote_before_gets_no_further_code(wrote_before):
+    wrote_before.enter(wrote_before.mailed_code())
+    mail_due()
+    before = len(mail.outbox)
+
+    wrote_before.post("confirm/resend/", {})
+    mail_due()
+
+    assert len(mail.outbox) == before
+
+
+def test_who_wrote_before_can_begin_afresh_at_the_address(wrote_before):
+    wrote_before.enter(wrote_before.mailed_code())
+
+    assert "We have sent a code" in text_of(wrote_before.walk_to("confirm").get("confirm/"))
+
+
+def test_the_link_of_who_wrote_before_offers_nothing_to_send(wrote_before):
+    link = wrote_before.mailed_link()
+    wrote_before.client.post(link)
+
+    page = text_of(wrote_before.client.get(link))
+
+    assert "You have already written" in page
+    assert "Yes, send my letter" not in page
