@@ -46,6 +46,33 @@ WHY: dict[str, Promise] = {
         "know your district; your street address tells it."
     ),
 }
+# The same where nothing can be chosen, because the ZIP code tells no more than the state.
+WHY_SENATORS_ALONE: dict[str, Promise] = WHY | {
+    Reason.DISTRICT_UNKNOWN: _(
+        "Your ZIP code tells your state alone. Your letter goes to your senators; for your "
+        "representative, go back and check street and ZIP code."
+    ),
+    Reason.STREET_NOT_FOUND: _(
+        "The Census Bureau's map does not know your street, and your ZIP code tells your state "
+        "alone. Your letter goes to your senators; for your representative, go back and check "
+        "the street."
+    ),
+    Reason.STREET_AMBIGUOUS: _(
+        "Your street lies in more than one district, and your ZIP code tells your state alone. "
+        "Your letter goes to your senators; for your representative, go back and check the "
+        "street number."
+    ),
+    Reason.STREET_ELSEWHERE: _(
+        "The Census Bureau's map has your street elsewhere, and your ZIP code tells your state "
+        "alone. Your letter goes to your senators; for your representative, go back and check "
+        "street and ZIP code."
+    ),
+    Reason.GEOCODER_DOWN: _(
+        "Your ZIP code tells your state alone, and the Census Bureau's map does not answer just "
+        "now. Your letter goes to your senators; for your representative, go back and try again "
+        "in a few minutes."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -112,11 +139,16 @@ def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         "address": journey.address,
         "state": lookup.states[0],
         "lookup": lookup,
-        "why": WHY.get(lookup.reason, "") if lookup.outcome == Outcome.STATE_ONLY else "",
+        "why": _why_senators_alone(lookup),
         "can_choose_again": journey.lookup != lookup,
         "nobody_sits": not taken,
     }
     return render(request, "letters/offices.html", context)
+
+
+def _why_senators_alone(lookup: Lookup) -> str:
+    is_open = lookup.outcome == Outcome.STATE_ONLY
+    return str(WHY_SENATORS_ALONE.get(lookup.reason, "")) if is_open else ""
 
 
 def _posted(request: HttpRequest):

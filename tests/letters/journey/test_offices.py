@@ -1,6 +1,12 @@
 """The result of screen 1: the right offices, also where nobody sits or nobody knows."""
 
+from dataclasses import replace
+
+import pytest
+
 from letters.models import Delivery
+from letters.views.offices import WHY
+from representatives.lookup import find_seats
 from tests.letters.journey.conftest import text_of
 
 SPLIT = {"street": "2400 N Lincoln Ave", "city": "Chicago", "zip": "60614"}
@@ -74,6 +80,22 @@ def test_a_po_box_gets_the_senators_and_is_told_why(supporter):
 
     assert seats_of(page) == ["STX01", "STX02"]
     assert "A PO box does not tell where you live" in text_of(page)
+
+
+@pytest.mark.parametrize("reason", sorted(set(WHY) - {"split_zip"}))
+def test_where_the_zip_code_tells_the_state_alone_nothing_is_offered_to_choose(
+    supporter, monkeypatch, reason
+):
+    def state_alone(address):
+        return replace(find_seats(address), reason=reason)
+
+    monkeypatch.setattr("letters.views.find.find_seats", state_alone)
+    supporter.find(city="Fort Garland", zip="81137")
+
+    why = supporter.get("find/offices/").context["why"]
+
+    assert "senators" in why
+    assert "choose" not in why.lower()
 
 
 def test_a_split_zip_code_is_never_guessed(supporter):
