@@ -19,6 +19,8 @@ from representatives.states import STATES
 LONGEST_LETTER = 10_000
 # "(Figures as of …)" is added to an edited statement.
 DATE_LINE = 60
+# The gateways refuse a shorter one.
+SHORTEST_CITY = 3
 TITLES = ["Mr.", "Mrs.", "Miss", "Ms.", "Dr."]
 # Chosen, not overlooked: their gateway letters become hand-offs.
 NO_TITLE = "none"
@@ -44,10 +46,15 @@ class AddressForm(forms.Form):
     city = LineField(
         label=_("City"),
         required=False,
-        min_length=2,
+        min_length=SHORTEST_CITY,
         max_length=60,
         widget=forms.TextInput({"autocomplete": "address-level2"}),
-        error_messages={"min_length": _("Write the whole name of the city or town.")},
+        error_messages={
+            "min_length": _(
+                "Write the whole name of the city or town: the offices take none of fewer than "
+                "three letters."
+            )
+        },
     )
     state = forms.ChoiceField(
         label=_("State"),

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from letters.forms import AddressForm
+from letters.forms import SHORTEST_CITY, AddressForm
 from letters.journey import Journey
 from letters.views.screens import screen
 from representatives.addresses import Address
@@ -47,8 +47,8 @@ NO_WAY_ON: dict[str, tuple[str | None, Promise]] = {
         ),
     ),
 }
-# The post names no place for it, and every gateway asks for one.
-NO_CITY = ("city", _("Write the city or town of this address."))
+# The post names no place for it, or one that is too short for the gateways.
+NO_CITY = ("city", _("Write the city or town of this address, with three letters or more."))
 
 
 @screen("find")
@@ -73,7 +73,7 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
 def _obstacle(address: Address, lookup: Lookup) -> tuple[str | None, Promise] | None:
     if found := NO_WAY_ON.get(lookup.reason) or NO_WAY_ON.get(lookup.outcome):
         return found
-    return None if address.city else NO_CITY
+    return NO_CITY if len(address.city) < SHORTEST_CITY else None
 
 
 def _show(request: HttpRequest, campaign: Campaign, form: AddressForm) -> HttpResponse:

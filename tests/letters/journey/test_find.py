@@ -119,3 +119,18 @@ def test_a_zip_code_of_which_the_post_names_no_city_asks_for_it(supporter):
 
     assert set(answer.context["form"].errors) == {"city"}
     assert "<details open" in answer.content.decode()
+
+
+def test_a_city_that_is_too_short_for_a_gateway_is_said_beside_the_field(supporter):
+    answer = supporter.find(city="LA")
+
+    assert "fewer than three letters" in answer.context["form"].errors["city"][0]
+
+
+def test_a_city_of_the_post_that_is_too_short_is_asked_for(supporter):
+    ZipCity.objects.filter(zip="82001").update(city="Ay")
+
+    answer = supporter.find(city="")
+
+    assert "three letters or more" in answer.context["form"].errors["city"][0]
+    assert "<details open" in answer.content.decode()
