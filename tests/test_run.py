@@ -1,5 +1,6 @@
 """`manage.py run`: from an empty folder to a page that answers, and nothing left behind."""
 
+import json
 import os
 import re
 import signal
@@ -77,6 +78,14 @@ def test_a_second_start_keeps_the_database_and_the_login(installation):
     installation.start()
     assert installation.login == login
     assert "As the organizer named it" in requests.get(installation.url, timeout=10).text
+
+
+def test_a_start_forgets_what_a_killed_one_left_half_written(installation):
+    table = installation.folder / "broker" / "control" / "letters.exchange"
+    table.parent.mkdir(parents=True)
+    table.write_text("[")
+    installation.start()
+    installation.wait_for(lambda: table.exists() and json.loads(table.read_text()))
 
 
 def test_a_child_that_dies_takes_the_rest_along(installation):

@@ -1,5 +1,6 @@
 """A hint in a folder is there whole, or not at all."""
 
+from pathlib import Path
 from threading import Thread
 from uuid import uuid4
 
@@ -76,3 +77,19 @@ def test_a_reader_never_sees_half_a_message(connect, hints):
         read += read_all(reader, hints)
     read += read_all(reader, hints)
     assert len(read) == 2 * MESSAGES
+
+
+def test_while_it_is_written_a_message_has_no_name_yet(connect, hints, tmp_path, monkeypatch):
+    seen, write = [], Path.write_text
+
+    def write_in_two_parts(path: Path, text: str) -> None:
+        write(path, text[:5])
+        seen.extend((tmp_path / "queue").glob("*.msg"))
+        write(path, text)
+
+    connection = connect()
+    read_all(connection, hints)
+    monkeypatch.setattr(Path, "write_text", write_in_two_parts)
+    publish(connection, hints, 1)
+    assert seen == []
+    assert len(read_all(connection, hints)) == 1
