@@ -44,8 +44,11 @@ def open_rehearsal(*, campaign: Campaign, by: str) -> None:
     _step(campaign, Campaign.State.REHEARSAL, by)
 
 
-def open_live(*, campaign: Campaign, by: str) -> None:
-    """From draft or rehearsal: letters go to Congress. Raises NotReady with all that is missing."""
+def open_live(*, campaign: Campaign, by: str) -> tuple[str, ...]:
+    """From draft or rehearsal: letters go to Congress. Raises NotReady with all that is missing.
+
+    Returns what did not stand in the way but is to be looked after, a sentence each.
+    """
     obstacles = list(_obstacles_to_live(campaign))
     if obstacles:
         raise NotReady(obstacles)
@@ -53,6 +56,7 @@ def open_live(*, campaign: Campaign, by: str) -> None:
         # Rehearsal letters are never sent live nor counted as live: they end here.
         campaign.signatories.filter(destination=Mode.REHEARSAL).delete()
         _step(campaign, Campaign.State.LIVE, by)
+    return tuple(_to_be_looked_after(campaign))
 
 
 def close_campaign(*, campaign: Campaign, by: str) -> None:
@@ -68,6 +72,23 @@ def _step(campaign: Campaign, state: str, by: str) -> None:
     log.info("campaign %s: %s → %s by %s", campaign.slug, campaign.state, state, by)
     campaign.state = state
     campaign.save(update_fields=["state", "closes_at"])
+
+
+def _to_be_looked_after(campaign: Campaign):
+    for organization in campaign.organizations.all():
+        newest = organization.consent_texts.order_by("version").last()
+        if newest and not newest.policy_url:
+            yield (
+                f"{organization} is not offered to supporters: "
+                "it has no link to its privacy policy."
+            )
+    if campaign.delivery_at:
+        expired = campaign.appeals.last().facts.expired(campaign.sending_day).count()
+        if expired:
+            yield (
+                f"{expired} facts expire before the delivery day: review them again by then, "
+                "or the letters are held."
+            )
 
 
 def _obstacles_to_live(campaign: Campaign):

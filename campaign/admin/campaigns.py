@@ -49,7 +49,7 @@ class CampaignAdmin(admin.ModelAdmin):
     def _open(self, request, campaigns, verb, done: str) -> None:
         for campaign in campaigns:
             try:
-                verb(campaign=campaign, by=request.user.get_username())
+                warnings = verb(campaign=campaign, by=request.user.get_username()) or ()
             except NotReady as error:
                 for obstacle in error.obstacles:
                     self.message_user(request, f"{campaign}: {obstacle}", messages.ERROR)
@@ -57,3 +57,5 @@ class CampaignAdmin(admin.ModelAdmin):
                 sentence = done.format(campaign)
                 self.log_change(request, campaign, sentence)
                 self.message_user(request, sentence, messages.SUCCESS)
+                for warning in warnings:
+                    self.message_user(request, f"{campaign}: {warning}", messages.WARNING)

@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from campaign.models import Appeal, Campaign, Fact, Signatory
+from campaign.models import Appeal, Campaign, ConsentText, Fact, Signatory
 from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review_facts
 from representatives.models import Snapshot
-from tests.factories import make_campaign, make_letter
+from tests.factories import make_campaign, make_letter, make_organization, make_participation
+from tests.letters.desk.acting import act, told
+from tests.logins import make_login
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +30,54 @@ def ready_campaign() -> Campaign:
 
 def test_a_ready_campaign_opens(live):
     campaign = ready_campaign()
+    ConsentText.objects.update(policy_url="https://example.org/policy")
+    campaign.delivery_at = None
 
-    open_live(campaign=campaign, by="organizer")
+    warnings = open_live(campaign=campaign, by="organizer")
 
     assert Campaign.objects.get(id=campaign.id).state == "live"
+    assert warnings == ()
+
+
+def test_an_organization_that_is_not_offered_is_warned_of(live):
+    campaign, organization = ready_campaign(), make_organization(name="Zorka")
+    make_participation(campaign, organization)
+    ConsentText.objects.create(organization=organization, version=2, purpose="send me more")
+
+    warnings = open_live(campaign=campaign, by="organizer")
+
+    sentence = "Zorka is not offered to supporters: it has no link to its privacy policy."
+    assert sentence in warnings
+
+
+@pytest.mark.parametrize(("days", "warned"), [(29, False), (30, True)])
+def test_facts_that_expire_by_the_delivery_day_are_warned_of(live, days, warned):
+    campaign = ready_campaign()
+    campaign.delivery_at = timezone.now() + timedelta(days=days)
+    today = campaign.sending_day - timedelta(days=days)
+    campaign.current_appeal.facts.update(expires_at=today + timedelta(days=60))
+    in_thirty_days = today + timedelta(days=30)
+    campaign.current_appeal.facts.filter(key="prisoners").update(expires_at=in_thirty_days)
+
+    warnings = open_live(campaign=campaign, by="organizer")
+
+    sentence = (
+        "1 facts expire before the delivery day: review them again by then, "
+        "or the letters are held."
+    )
+    assert (sentence in warnings) is warned
+
+
+def test_the_admin_tells_the_warnings_after_opening(live, client):
+    campaign, organization = ready_campaign(), make_organization(name="Zorka")
+    make_participation(campaign, organization)
+    organization.consent_texts.update(policy_url="")
+    client.force_login(make_login("olga", organizer=True))
+
+    response = act(client, "campaign_campaign", "go_live", campaign)
+
+    assert f"{campaign} is live." in told(response)
+    assert f"{campaign}: Zorka is not offered to supporters" in " ".join(told(response))
 
 
 def test_the_appeal_as_loaded_does_not_open_live(live):
