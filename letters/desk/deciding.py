@@ -1,5 +1,6 @@
 """What an organizer decides about a delivery: within the table of states, and never twice."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,10 +19,14 @@ NEEDS_TEXT = {State.WAITING, State.NEEDS_SUPPORTER}
 def decide(*, delivery: Delivery, after: str, by: str) -> None:
     """Moves a delivery because the organizer `by` (a login) says so.
 
+    What waits already and is to wait is only due now: the pause after a failed try ends.
     Raises NotAllowed, in a sentence, where the table forbids it, the letter is not confirmed, a
     worker holds it, or its text is gone.
     """
     _refuse_impossible(delivery, after)
+    if delivery.state == after == State.WAITING:
+        _end_the_pause(delivery)
+        return
     reason = Reason.BY_HAND if after == State.HANDED_OVER else Reason.ORGANIZER
     with transaction.atomic():
         delivery.move(after, reason=reason, by=by, **_changes(delivery, after))
@@ -40,6 +45,18 @@ def _refuse_impossible(delivery: Delivery, after: str) -> None:
     gone = letter.text_erased_at or letter.signatory.erasure_asked_at or letter.signatory.erased_at
     if after in NEEDS_TEXT and gone:
         raise NotAllowed("its text is erased, or about to be: there is nothing left to send")
+
+
+def _end_the_pause(delivery: Delivery) -> None:
+    if settings.LIVE and delivery.reason == Reason.ON_THE_DAY:
+        raise NotAllowed("it waits for the campaign's day, and is sent then")
+    # Another reason, or a worker's lease: somebody was quicker.
+    rows = Delivery.objects.filter(
+        id=delivery.id, state=State.WAITING, reason=delivery.reason, lease_token=None
+    )
+    if not rows.update(due_at=timezone.now()):
+        raise NotAllowed("it no longer waits as we read it")
+    wake_workers()
 
 
 def _changes(delivery: Delivery, after: str) -> dict:

@@ -96,7 +96,7 @@ class DeliveryAdmin(admin.ModelAdmin):
 
     @admin.action(description="Retry now", permissions=["change"])
     def retry(self, request, deliveries) -> None:
-        self._decide(request, deliveries, State.WAITING)
+        self._decide(request, deliveries, State.WAITING, note="due now")
 
     @admin.action(description="Mark as accepted (the office has it)", permissions=["change"])
     def mark_accepted(self, request, deliveries) -> None:

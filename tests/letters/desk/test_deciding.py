@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from letters.desk.deciding import decide
 from letters.models import Attempt, Delivery, Notice
 from letters.states import NotAllowed, Reason, State
 from tests.factories import make_delivery
+from tests.letters.desk.acting import act, told
+from tests.logins import make_login
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,66 @@ def test_a_retry_is_due_now_with_all_its_tries():
 
     assert delivery.tries == 0
     assert delivery.due_at <= timezone.now()
+
+
+@pytest.fixture
+def wakes(monkeypatch) -> list:
+    """One entry for each time that the workers were woken."""
+    several = []
+    monkeypatch.setattr("letters.desk.deciding.wake_workers", lambda: several.append("woken"))
+    return several
+
+
+def paused(**changes) -> Delivery:
+    """After a gateway's maintenance: waiting, with two hours to go."""
+    later = timezone.now() + timedelta(hours=2)
+    return make_delivery(**({"due_at": later, "reason": Reason.BUSY, "tries": 3} | changes))
+
+
+def test_what_waits_is_retried_at_once_and_stays_what_it_is(wakes):
+    before = paused()
+
+    after = decided(before, State.WAITING)
+
+    assert after.due_at <= timezone.now()
+    unchanged = ("state", "reason", "tries", "changed_at", "changed_by")
+    assert all(getattr(after, name) == getattr(before, name) for name in unchanged)
+    assert wakes == ["woken"]
+
+
+def test_what_waits_for_the_campaigns_day_is_not_sent_before_it(settings, wakes):
+    delivery = paused(reason=Reason.ON_THE_DAY)
+    settings.LIVE = True
+
+    with pytest.raises(NotAllowed, match="campaign's day"):
+        decide(delivery=delivery, after=State.WAITING, by="organizer")
+
+    assert Delivery.objects.get(id=delivery.id).due_at == delivery.due_at
+    assert not wakes
+
+
+@pytest.mark.parametrize("quicker", [{"state": State.FAILED}, {"reason": Reason.ON_THE_DAY}])
+def test_what_no_longer_waits_as_it_was_read_is_not_retried(wakes, quicker):
+    delivery = paused()
+    Delivery.objects.filter(id=delivery.id).update(**quicker)
+
+    with pytest.raises(NotAllowed, match="no longer"):
+        decide(delivery=delivery, after=State.WAITING, by="organizer")
+
+    assert Delivery.objects.get(id=delivery.id).due_at == delivery.due_at
+    assert not wakes
+
+
+def test_the_admin_retries_what_waits_and_logs_it(client):
+    client.force_login(make_login("olga", organizer=True))
+    delivery = paused()
+
+    response = act(client, "letters_delivery", "retry", delivery)
+
+    delivery.refresh_from_db()
+    assert delivery.due_at <= timezone.now()
+    assert told(response) == ["1 now waiting."]
+    assert LogEntry.objects.get().get_change_message() == "waiting → waiting due now"
 
 
 @pytest.mark.parametrize(
