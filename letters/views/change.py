@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from letters.forms import VisibilityForm
 from letters.models import Letter
@@ -11,7 +12,7 @@ from letters.receipt import change_visibility
 from letters.receipt import disown as disown_letter
 from letters.receipt import erase as erase_letter
 from letters.receipt import withdraw as take_back
-from letters.states import NotAllowed
+from letters.states import State
 from letters.views.private import private_page
 
 
@@ -35,15 +36,20 @@ def withdraw(request: HttpRequest, letter: Letter) -> HttpResponse:
     if request.method == "GET":
         context = {"campaign": letter.signatory.campaign, "letter": letter}
         return render(request, "letters/withdraw.html", context)
-    try:
-        taken_back = take_back(letter=letter)
-    except NotAllowed:
-        taken_back = 0
-    if taken_back:
-        messages.success(request, _("Taken back. The offices below show what became of it."))
-    else:
-        messages.info(request, _("Nothing could be taken back: it has left already."))
+    messages.info(request, _what_was_taken_back(letter, take_back(letter=letter)))
     return redirect("receipt", letter.receipt_token)
+
+
+def _what_was_taken_back(letter: Letter, taken_back: int) -> str:
+    if taken_back:
+        return ngettext(
+            "Taken back: %(offices)s office gets nothing. Below stands what became of each one.",
+            "Taken back: %(offices)s offices get nothing. Below stands what became of each one.",
+            taken_back,
+        ) % {"offices": taken_back}
+    if letter.deliveries.exclude(state=State.WITHDRAWN).exists():
+        return _("Nothing more can be taken back: the rest has left already, or is given up.")
+    return _("Everything is taken back already: no office gets this letter.")
 
 
 @private_page

@@ -46,6 +46,11 @@ NEXT: dict[str, Promise] = {
     State.FAILED: gettext_lazy("Nothing reached the office. The organizers look into it."),
     State.WITHDRAWN: gettext_lazy("The office gets nothing."),
 }
+# Given up or taken back, though submission had begun once.
+NOT_SENT_FOR_ALL_WE_KNOW = {State.FAILED, State.WITHDRAWN}
+NOBODY_KNOWS = gettext_lazy(
+    "We do not know whether it reached the office. The organizers look into it."
+)
 # Said beside the state already, or only interesting while it lasts.
 SILENT = {Reason.NONE, Reason.OTHER_CHAMBER}
 # The colour of a state; its words say the same.
@@ -104,15 +109,21 @@ def office(seat: Seat | SeatFound) -> str:
 
 def line(delivery: Delivery) -> Line:
     reason = "" if delivery.reason in SILENT else Reason(delivery.reason).label
+    unknown = _may_have_arrived(delivery)
     return Line(
         delivery=delivery,
         office=office(delivery.seat),
         tone=TONES.get(delivery.state, "quiet"),
-        standing=_standing(delivery),
+        standing=str(STANDING[State.UNCERTAIN]) if unknown else _standing(delivery),
         channel=_channel(delivery),
         reason=str(reason),
-        next=_next(delivery),
+        next=str(NOBODY_KNOWS) if unknown else _next(delivery),
     )
+
+
+def _may_have_arrived(delivery: Delivery) -> bool:
+    over = delivery.state in NOT_SENT_FOR_ALL_WE_KNOW
+    return over and delivery.attempts.may_have_arrived().exists()
 
 
 def _standing(delivery: Delivery) -> str:

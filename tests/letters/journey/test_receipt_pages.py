@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from letters.models import Delivery, Letter
+from letters.models import Attempt, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
 from tests.letters.journey.conftest import text_of
@@ -156,6 +157,57 @@ def test_what_has_not_left_can_be_taken_back_after_a_question(client, receipt):
 
     states = dict(Delivery.objects.values_list("seat_id", "state"))
     assert states == {"HWY00": "accepted", "SWY01": "withdrawn", "SWY02": "withdrawn"}
+
+
+def test_how_much_was_taken_back_is_said(client, receipt):
+    put("HWY00", State.ACCEPTED)
+
+    page = client.post(receipt + "withdraw/", follow=True)
+
+    assert "Taken back: 2 offices get nothing." in text_of(page)
+
+
+def test_who_takes_back_the_rest_again_is_told_that_it_has_left(client, receipt):
+    put("HWY00", State.ACCEPTED)
+    client.post(receipt + "withdraw/")
+
+    page = client.post(receipt + "withdraw/", follow=True)
+
+    assert "the rest has left already" in text_of(page)
+
+
+def test_who_takes_everything_back_again_is_told_that_it_is_taken_back(client, receipt):
+    client.post(receipt + "withdraw/")
+
+    page = text_of(client.post(receipt + "withdraw/", follow=True))
+
+    assert "Everything is taken back already" in page
+    assert "has left" not in page
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.WITHDRAWN])
+@pytest.mark.parametrize("outcome", ["", "uncertain", "broken"])
+def test_nobody_is_told_that_nothing_arrived_where_something_may_have(
+    client, receipt, state, outcome
+):
+    delivery = put("HWY00", state)
+    Delivery.objects.exclude(id=delivery.id).delete()
+    begun = {"submission_begun_at": timezone.now(), "outcome": outcome}
+    Attempt.objects.create(delivery=delivery, number=1, channel="house_cwc", **begun)
+
+    page = text_of(client.get(receipt))
+
+    assert "We do not know whether it reached the office." in page
+    for untrue in ("Nothing reached the office", "Not sent", "The office gets nothing"):
+        assert untrue not in page
+
+
+def test_a_letter_that_was_refused_reached_nobody(client, receipt):
+    delivery = put("HWY00", State.FAILED)
+    begun = {"submission_begun_at": timezone.now(), "outcome": "rejected"}
+    Attempt.objects.create(delivery=delivery, number=1, channel="house_cwc", **begun)
+
+    assert "Nothing reached the office." in text_of(client.get(receipt))
 
 
 @pytest.mark.parametrize("page", ["erase/", "not-mine/"])
