@@ -115,6 +115,23 @@ def test_the_privacy_notice_names_who_answers_and_until_when(supporter):
     assert "90 days after the campaign closes" in notice
 
 
+def test_the_privacy_notice_says_who_sees_a_letter(supporter):
+    notice = text_of(supporter.get("privacy/"))
+
+    assert "organizers can open a letter and see who wrote it" in notice
+    assert "The offices that you choose: your name, address" in notice
+    assert "neither your street nor your own words" in notice
+    assert "Nobody, unless" not in notice
+
+
+def test_the_privacy_notice_says_what_stays(supporter):
+    notice = text_of(supporter.get("privacy/"))
+
+    assert "an emptied entry" in notice
+    assert "which organization invited you" in notice
+    assert "What stays are counts" not in notice
+
+
 def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(supporter):
     page = supporter.get("").content.decode()
 
