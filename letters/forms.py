@@ -1,24 +1,19 @@
-"""What a supporter types, screen by screen, and the values that it becomes."""
+"""What a supporter types, screen by screen, and the values that it becomes.
+
+The letter itself is a form in a module of its own, `letters.letter_form`.
+"""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django import forms
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from campaign.models import Appeal, Campaign, ConsentText, Identity, Organization, Visibility
-from letters.composing import Text, fill
-from letters.fields import CodeField, LineField, ProseField, ZipField
+from campaign.models import Campaign, ConsentText, Identity, Organization, Visibility
+from letters.fields import CodeField, LineField, ZipField
 from representatives.addresses import Address
 from representatives.cities import city_of
 from representatives.states import STATES
 
-# What a gateway takes in one part; an office's own smaller limit comes with its channel.
-LONGEST_LETTER = 10_000
-# "(Figures as of …)" is added to an edited statement.
-DATE_LINE = 60
 # The gateways refuse a shorter one.
 SHORTEST_CITY = 3
 TITLES = ["Mr.", "Mrs.", "Miss", "Ms.", "Dr."]
@@ -95,104 +90,6 @@ class OfficesForm(forms.Form):
     def __init__(self, *args, choices: list[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seats"].choices = [(each, each) for each in choices]
-
-
-class LetterForm(forms.Form):
-    """The letter: own words apart from the statement, which stays a template while untouched."""
-
-    own_words = ProseField(
-        label=_("Your own words (optional)"),
-        required=False,
-        help_text=_(
-            "In English. Why does this matter to you? Two or three sentences of your own "
-            "count for more with an office than the whole text below."
-        ),
-        widget=forms.Textarea({"rows": 6}),
-    )
-    prisoner = forms.ModelChoiceField(
-        queryset=None,
-        required=False,
-        label=_("One person's story"),
-        empty_label=_("None"),
-        widget=forms.RadioSelect,
-    )
-    subject = LineField(
-        label=_("Subject"),
-        min_length=6,
-        max_length=500,
-        error_messages={"required": _("A letter needs a subject.")},
-    )
-    statement = ProseField(
-        label=_("The organizations' statement"),
-        required=False,
-        help_text=_("You may change it or empty it."),
-        widget=forms.Textarea({"rows": 14}),
-    )
-
-    def __init__(self, *args, campaign: Campaign, day: date, limit: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        appeal = campaign.current_appeal
-        self.day, self.limit = day, min(limit, LONGEST_LETTER)
-        self.initial.setdefault("subject", _shown("subject", appeal, day))
-        self.initial.setdefault("statement", _shown("statement", appeal, day))
-        self.untouched = {name: _shown(name, appeal, day) for name in ("subject", "statement")}
-        self._offer_prisoners(campaign)
-
-    def _offer_prisoners(self, campaign: Campaign) -> None:
-        """The one told least comes first and is chosen, so that an office hears of many."""
-        nameable = campaign.prisoners.nameable().annotate(told=Count("letters"))
-        if not nameable:
-            del self.fields["prisoner"]
-            return
-        field = self.fields["prisoner"]
-        field.queryset = nameable.order_by("told", "name")
-        self.initial.setdefault("prisoner", field.queryset[0].pk)
-
-    def clean(self):
-        cleaned = super().clean()
-        own, statement = cleaned.get("own_words"), cleaned.get("statement")
-        if own == "" and statement == "":
-            self.add_error(
-                "own_words", _("Your letter is empty. Write something, or keep the statement.")
-            )
-        if own is not None and statement is not None:
-            self._check_length(own, statement)
-        return cleaned
-
-    def _check_length(self, own: str, statement: str) -> None:
-        prisoner = self.cleaned_data.get("prisoner")
-        story = len(prisoner.story) if prisoner else 0
-        dated = DATE_LINE if statement not in {"", self.untouched["statement"]} else 0
-        over = len(own) + len(statement) + story + dated - self.limit
-        if over > 0:
-            self.add_error(
-                "own_words" if len(own) > len(statement) else "statement",
-                ngettext(
-                    "Too long for an office you chose: it takes %(limit)s characters. "
-                    "Please shorten your letter by %(over)s.",
-                    "Too long for an office you chose: it takes %(limit)s characters. "
-                    "Please shorten your letter by %(over)s.",
-                    over,
-                )
-                % {"limit": f"{self.limit:,}", "over": f"{over:,}"},
-            )
-
-    def text(self) -> Text:
-        subject, statement = self.cleaned_data["subject"], self.cleaned_data["statement"]
-        edited = statement != self.untouched["statement"]
-        return Text(
-            own_words=self.cleaned_data["own_words"],
-            subject=subject if subject != self.untouched["subject"] else None,
-            statement=statement if edited else None,
-            frozen_on=self.day if edited else None,
-            prisoner=self.cleaned_data.get("prisoner"),
-        )
-
-
-def _shown(name: str, appeal: Appeal, day: date) -> str:
-    """The appeal's text as the form's own field gives it back: else it would count as edited."""
-    field = LetterForm.base_fields[name]
-    return field.to_python(fill(getattr(appeal, name), appeal=appeal, on=day))
 
 
 @dataclass(frozen=True)

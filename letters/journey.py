@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.datastructures import MultiValueDict
 
 from campaign.models import Campaign
+from letters.letter_form import Shown
 from letters.models import Letter
 from letters.submission import ChosenSeat
 from representatives.addresses import Address
@@ -25,6 +26,8 @@ from representatives.lookup import (
 SCREENS = ("find", "offices", "letter", "you")
 # Nobody fills three screens in less; a program that posts them one after the other does.
 SECONDS_A_PERSON_NEEDS = 1
+# A figure is not corrected more often while somebody writes.
+SHOWN_KEPT = 5
 # "I don't know my district, but I live in Texas" is the choice `open-TX`.
 OPEN = "open-"
 
@@ -87,6 +90,16 @@ class Journey:
         if not self._get("letter_day"):
             self._set(letter_day=today.isoformat())
         return date.fromisoformat(self._get("letter_day"))
+
+    def keep_shown(self, texts: Shown) -> None:
+        """A page that stands open, in this tab or another, may be posted later."""
+        kept = [each for each in self._get("shown", []) if each != asdict(texts)]
+        self._set(shown=[asdict(texts), *kept][:SHOWN_KEPT])
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The appeal's texts as the letter's form has shown them, the newest first."""
+        return [Shown(**each) for each in self._get("shown", [])]
 
     @property
     def source(self) -> str:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Appeal, Campaign, Identity
 from letters.composing import Text
-from letters.forms import LONGEST_LETTER, LetterForm
 from letters.journey import Journey
-from letters.previewing import previews
+from letters.letter_form import LONGEST_TEXT, LetterForm
+from letters.previewing import Preview, previews
 from letters.routing import Way, way_to
 from letters.views.screens import screen
 from letters.views.words import office
@@ -19,7 +19,9 @@ from representatives.models import Seat
 @screen("letter")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     if request.method == "GET":
-        return _show(request, campaign, journey, _form(campaign, journey))
+        form = _form(campaign, journey)
+        journey.keep_shown(form.fresh)
+        return _show(request, campaign, journey, form)
     form = _form(campaign, journey, request.POST)
     journey.keep("letter", request.POST, fields=form.fields)
     if "back" in request.POST:
@@ -36,13 +38,7 @@ def preview(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
     text = written_text(campaign, journey)
     if text is None:
         return redirect("letter", campaign.slug)
-    shown = previews(
-        appeal=campaign.current_appeal,
-        text=text,
-        person=_stand_in(journey),
-        seats=_seats_and_members(journey),
-        validated=all(seat.resolved_by != "choice" for seat in journey.chosen_seats),
-    )
+    shown = _previews(campaign, journey, text)
     context = {"campaign": campaign, "previews": [(office(each.seat), each) for each in shown]}
     return render(request, "letters/preview.html", context)
 
@@ -59,22 +55,34 @@ def chosen_ways(journey: Journey) -> list[tuple[Seat, Way]]:
 
 
 def _form(campaign: Campaign, journey: Journey, data=None) -> LetterForm:
-    """Compared with the facts of the day on which the form was first shown."""
-    limits = [way.channel.message_limit for _, way in chosen_ways(journey)]
+    """Compared with all that the form has shown since it was opened first."""
     return LetterForm(
         data,
         initial=journey.initial("letter", LetterForm.base_fields),
         campaign=campaign,
         day=journey.letter_day(lookup_day()),
-        limit=min((limit for limit in limits if limit), default=LONGEST_LETTER),
+        shown=journey.shown,
+        preview=lambda text: _previews(campaign, journey, text),
+    )
+
+
+def _previews(campaign: Campaign, journey: Journey, text: Text) -> list[Preview]:
+    return previews(
+        appeal=campaign.current_appeal,
+        text=text,
+        person=_stand_in(journey),
+        seats=_seats_and_members(journey),
+        validated=all(seat.resolved_by != "choice" for seat in journey.chosen_seats),
     )
 
 
 def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> HttpResponse:
     appeal: Appeal = campaign.current_appeal
+    limits = [way.channel.message_limit for _seat, way in chosen_ways(journey)]
     context = {
         "campaign": campaign,
         "form": form,
+        "limit": min([limit for limit in limits if limit] + [LONGEST_TEXT]),
         "appeal": appeal,
         "facts_to_review": appeal.facts.to_be_reviewed().exists(),
         "signing": campaign.signing_organizations,
@@ -98,6 +106,8 @@ def _stand_in(journey: Journey) -> Identity:
 
 
 def _seats_and_members(journey: Journey):
+    """Without a seat that has become vacant meanwhile."""
     codes = [seat.code for seat in journey.chosen_seats]
     found = Seat.objects.with_members(lookup_day()).in_bulk(codes)
-    return [(found[code], found[code].sitting_term.member) for code in codes]
+    sitting = [found[code] for code in codes if found[code].sitting_term]
+    return [(seat, seat.sitting_term.member) for seat in sitting]

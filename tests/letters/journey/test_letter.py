@@ -1,8 +1,15 @@
 """Screen 2: own words apart from the statement, and no text that an office cannot take."""
 
+from datetime import timedelta
+
 import pytest
 
-from campaign.models import Prisoner
+from campaign.models import Appeal, Fact, Prisoner
+from letters.channels import channels
+from letters.composing import envelope_of
+from letters.models import Destination
+from representatives.congress import lookup_day
+from representatives.models import Term
 from tests.letters.journey.conftest import text_of
 
 OWN = "My cousin has been in prison for two years."
@@ -65,9 +72,134 @@ def test_twenty_thousand_characters_are_refused_and_kept(at_letter, field):
     assert ("word " * 4000).strip() in answer.content.decode()
 
 
-def test_ten_thousand_characters_are_just_right(at_letter):
-    assert at_letter.write(own_words="a" * 10_000, statement="").status_code == 302
-    assert at_letter.write(own_words="a" * 10_001, statement="").status_code == 200
+GREETING = len("Dear Representative Hageman,\n\n")
+
+
+def test_ten_thousand_characters_with_the_salutation_are_just_right(at_letter):
+    longest = 10_000 - GREETING
+
+    assert at_letter.write(own_words="a" * longest, statement="").status_code == 302
+    assert at_letter.write(own_words="a" * (longest + 1), statement="").status_code == 200
+
+
+def test_by_how_much_a_letter_is_too_long_is_said_beside_the_field(at_letter):
+    answer = at_letter.write(own_words="a" * 10_000, statement="")
+
+    error = answer.context["form"].errors["own_words"][0]
+    assert f"shorten your letter by {GREETING}." in error
+
+
+@pytest.mark.parametrize("statement", ["", "Please help the 1,171 prisoners."])
+def test_what_the_form_accepts_the_gateways_take(at_letter, statement):
+    own, step = 9_000, 512
+    while step:
+        accepted = at_letter.write(own_words="a" * (own + step), statement=statement)
+        own, step = own + step * (accepted.status_code == 302), step // 2
+    written(at_letter, own_words="a" * own, statement=statement)
+    at_letter.enter(at_letter.mailed_code())
+
+    for delivery in at_letter.letter.deliveries.all():
+        channels()[delivery.channel].compose(envelope_of(delivery, on=lookup_day()))
+
+
+def test_an_untouched_statement_shares_no_part_with_own_words(at_letter):
+    shown = at_letter.get("letter/").context["form"]["statement"].value()
+    own = "a" * (10_000 - GREETING)
+
+    assert at_letter.write(own_words=own).status_code == 302
+    assert (
+        "own_words" in at_letter.write(own_words=own, statement=shown[:-1]).context["form"].errors
+    )
+
+
+def test_the_story_counts_as_well(at_letter):
+    prisoner = make_prisoner(at_letter.campaign, "Long Story", story="b" * 1000)
+    own = "a" * (10_000 - GREETING - 999)
+
+    assert at_letter.write(own_words=own, prisoner="", statement="").status_code == 302
+    answer = at_letter.write(own_words=own, prisoner=prisoner.pk, statement="")
+
+    assert "shorten your letter by 3." in answer.context["form"].errors["own_words"][0]
+
+
+@pytest.mark.parametrize("field", ["own_words", "statement"])
+def test_also_official_forms_get_no_twenty_thousand_characters(at_letter, field):
+    Destination.objects.all().delete()
+    assert at_letter.write(**{field: "a" * 10_000}).status_code == 302
+
+    answer = at_letter.write(**{field: "word " * 4000})
+
+    assert "Please shorten your letter by" in answer.context["form"].errors[field][0]
+
+
+def correct(value: str) -> None:
+    Fact.objects.filter(value="1,171").update(value=value)
+
+
+def test_a_figure_corrected_while_the_form_is_open_is_sent_as_corrected(at_letter):
+    shown = open_form(at_letter)
+    correct("1,199")
+
+    at_letter.post("letter/", shown)
+    assert "1,199 political prisoners" in text_of(at_letter.get("letter/preview/"))
+    at_letter.sign()
+
+    assert (at_letter.letter.statement, at_letter.letter.subject) == (None, None)
+
+
+def test_a_subject_whose_figure_is_corrected_meanwhile_is_untouched(at_letter):
+    Appeal.objects.update(subject="Free all 1,171 of them: {prisoners}")
+    Fact.objects.filter(value="1,171").update(key="prisoners")
+    shown = open_form(at_letter)
+    correct("1,199")
+
+    at_letter.post("letter/", shown | {"statement": "Please do help them."})
+    at_letter.sign()
+
+    assert at_letter.letter.subject is None
+
+
+def test_a_page_opened_before_a_correction_is_untouched_also_after_another_one(at_letter):
+    shown = open_form(at_letter)
+    correct("1,199")
+    open_form(at_letter)
+
+    at_letter.post("letter/", shown)
+    at_letter.sign()
+
+    assert at_letter.letter.statement is None
+
+
+def test_who_comes_back_to_an_untouched_statement_sees_its_corrected_figure(at_letter):
+    at_letter.write(own_words=OWN)
+    correct("1,199")
+
+    form = at_letter.get("letter/").context["form"]
+
+    assert "1,199 political prisoners" in form["statement"].value()
+    assert form["own_words"].value() == OWN
+
+
+def test_who_comes_back_to_a_statement_of_their_own_finds_it_as_it_was(at_letter):
+    at_letter.write(statement="Please help the 1,171 prisoners.")
+    correct("1,199")
+
+    form = at_letter.get("letter/").context["form"]
+
+    assert form["statement"].value() == "Please help the 1,171 prisoners."
+
+
+def open_form(supporter) -> dict[str, str]:
+    form = supporter.get("letter/").context["form"]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_a_seat_that_became_vacant_meanwhile_stops_no_letter(at_letter):
+    today = lookup_day()
+    Term.objects.filter(seat="SWY02").update(end=today - timedelta(days=1), end_estimated=False)
+
+    assert at_letter.write(own_words=OWN, preview="1").status_code == 302
+    assert "Lummis" not in text_of(at_letter.get("letter/preview/"))
 
 
 def test_control_characters_are_cleaned_away(at_letter):

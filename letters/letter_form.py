@@ -1,0 +1,179 @@
+"""The form of the letter: own words apart from the statement, and no more than an office takes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from campaign.models import Appeal, Campaign
+from letters.channels.interface import Part
+from letters.composing import Text, fill
+from letters.fields import LineField, ProseField
+from letters.previewing import Preview
+
+# Nobody reads more, in an official form either; a gateway's own limit comes with its channel.
+LONGEST_TEXT = 10_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An appeal's texts as a form has shown them, with the facts of that moment."""
+
+    appeal: int
+    subject: str
+    statement: str
+
+
+class LetterForm(forms.Form):
+    """The letter: own words apart from the statement, which stays a template while untouched.
+
+    `shown` is what this supporter has seen so far: whoever leaves it as it was has not edited it,
+    though a fact may have been corrected since. `preview` says what each chosen office would get.
+    """
+
+    own_words = ProseField(
+        label=_("Your own words (optional)"),
+        required=False,
+        help_text=_(
+            "In English. Why does this matter to you? Two or three sentences of your own "
+            "count for more with an office than the whole text below."
+        ),
+        widget=forms.Textarea({"rows": 6}),
+    )
+    prisoner = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=_("One person's story"),
+        empty_label=_("None"),
+        widget=forms.RadioSelect,
+    )
+    subject = LineField(
+        label=_("Subject"),
+        min_length=6,
+        max_length=500,
+        error_messages={"required": _("A letter needs a subject.")},
+    )
+    statement = ProseField(
+        label=_("The organizations' statement"),
+        required=False,
+        help_text=_("You may change it or empty it."),
+        widget=forms.Textarea({"rows": 14}),
+    )
+
+    def __init__(
+        self,
+        *args,
+        campaign: Campaign,
+        day: date,
+        shown: Iterable[Shown],
+        preview: Callable[[Text], list[Preview]],
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.day, self._preview = day, preview
+        self.fresh = fresh_texts(campaign.current_appeal, day)
+        self._shown = [self.fresh, *(each for each in shown if each.appeal == self.fresh.appeal)]
+        for name in ("subject", "statement"):
+            if self._is_untouched(name, self.initial.get(name)):
+                self.initial[name] = getattr(self.fresh, name)
+        self._offer_prisoners(campaign)
+
+    def _is_untouched(self, name: str, text: str | None) -> bool:
+        """As it was shown, or not yet answered."""
+        if text is None:
+            return True
+        cleaned = self.base_fields[name].to_python(text)
+        return any(cleaned == getattr(each, name) for each in self._shown)
+
+    def _offer_prisoners(self, campaign: Campaign) -> None:
+        """The one told least comes first and is chosen, so that an office hears of many."""
+        nameable = campaign.prisoners.nameable().annotate(told=Count("letters"))
+        if not nameable:
+            del self.fields["prisoner"]
+            return
+        field = self.fields["prisoner"]
+        field.queryset = nameable.order_by("told", "name")
+        self.initial.setdefault("prisoner", field.queryset[0].pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        own, statement = cleaned.get("own_words"), cleaned.get("statement")
+        if own == "" and statement == "":
+            self.add_error(
+                "own_words", _("Your letter is empty. Write something, or keep the statement.")
+            )
+        self._check_fields()
+        if not self.errors:
+            self._check_offices()
+        return cleaned
+
+    def _check_fields(self) -> None:
+        for name in ("own_words", "statement"):
+            over = len(self.cleaned_data.get(name) or "") - LONGEST_TEXT
+            if over > 0:
+                self.add_error(name, _too_long(LONGEST_TEXT, over))
+
+    def _check_offices(self) -> None:
+        """Asks each channel for its parts: it knows what it adds, and what it takes."""
+        parts = [
+            (len(part.text) - each.way.channel.message_limit, each.way.channel.message_limit, part)
+            for each in self._preview(self.text())
+            if each.way.channel.message_limit
+            for part in each.parts
+        ]
+        over, limit, part = max(parts, key=lambda each: each[0], default=(0, 0, None))
+        if over > 0:
+            self.add_error(self._to_shorten(part), _too_long_for_an_office(limit, over))
+
+    def _to_shorten(self, part: Part) -> str:
+        """The longest of the fields that stand in the part; it may hold rendered text alone."""
+        texts = {name: self.cleaned_data[name] for name in ("own_words", "statement")}
+        inside = [name for name, text in texts.items() if text and text in part.text]
+        return max(inside, key=lambda name: len(texts[name]), default="statement")
+
+    def text(self) -> Text:
+        subject, statement = self.cleaned_data["subject"], self.cleaned_data["statement"]
+        edited = not self._is_untouched("statement", statement)
+        return Text(
+            own_words=self.cleaned_data["own_words"],
+            subject=None if self._is_untouched("subject", subject) else subject,
+            statement=statement if edited else None,
+            frozen_on=self.day if edited else None,
+            prisoner=self.cleaned_data.get("prisoner"),
+        )
+
+
+def fresh_texts(appeal: Appeal, day: date) -> Shown:
+    """The appeal's texts as the form's own fields give them back: else they would count as edited.
+
+    `day` is the one that days are counted to.
+    """
+    texts = {
+        name: LetterForm.base_fields[name].to_python(
+            fill(getattr(appeal, name), appeal=appeal, on=day)
+        )
+        for name in ("subject", "statement")
+    }
+    return Shown(appeal=appeal.pk, **texts)
+
+
+def _too_long(limit: int, over: int) -> str:
+    return ngettext(
+        "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
+        "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
+        over,
+    ) % {"limit": f"{limit:,}", "over": f"{over:,}"}
+
+
+def _too_long_for_an_office(limit: int, over: int) -> str:
+    return ngettext(
+        "Too long for an office you chose: it takes %(limit)s characters, with salutation and "
+        "story. Please shorten your letter by %(over)s.",
+        "Too long for an office you chose: it takes %(limit)s characters, with salutation and "
+        "story. Please shorten your letter by %(over)s.",
+        over,
+    ) % {"limit": f"{limit:,}", "over": f"{over:,}"}
