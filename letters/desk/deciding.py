@@ -66,7 +66,8 @@ def _changes(delivery: Delivery, after: str) -> dict:
         # What may have arrived goes again as the very same text; else it is written anew.
         same = delivery.attempts.may_have_arrived().exists()
         fresh = {} if same else {"submitted_text": None}
-        return {"due_at": timezone.now(), "tries": 0, **fresh}
+        due_at = delivery.letter.signatory.campaign.sends_at
+        return {"due_at": due_at, "tries": 0, **fresh}
     return {}
 
 

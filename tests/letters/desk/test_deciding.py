@@ -9,7 +9,7 @@ from django.utils import timezone
 from letters.desk.deciding import decide
 from letters.models import Attempt, Delivery, Notice
 from letters.states import NotAllowed, Reason, State
-from tests.factories import make_delivery
+from tests.factories import make_campaign, make_delivery, make_letter
 from tests.letters.desk.acting import act, told
 from tests.logins import make_login
 
@@ -186,3 +186,12 @@ def test_handed_over_by_hand_says_so():
     delivery = decided(make_delivery(state=State.FAILED), State.HANDED_OVER)
 
     assert delivery.reason == Reason.BY_HAND
+
+
+def test_a_retry_before_the_campaigns_day_waits_for_the_day(settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    day = timezone.now() + timedelta(days=5)
+    campaign = make_campaign(state="live", delivery_at=day, closes_at=day + timedelta(days=9))
+    delivery = make_delivery(letter=make_letter(campaign=campaign), state=State.FAILED)
+
+    assert decided(delivery, State.WAITING).due_at == day
