@@ -6,6 +6,7 @@ The letter itself is a form in a module of its own, `letters.letter_form`.
 from dataclasses import dataclass
 
 from django import forms
+from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, ConsentText, Identity, Organization, Visibility
@@ -122,6 +123,17 @@ class EmailForm(forms.Form):
             "invalid": _("This is no e-mail address. It looks like name@example.org."),
         },
     )
+
+    def clean_email(self) -> str:
+        """Only what a mailer takes as well: Django's form is kinder than Django's mail."""
+        email = self.cleaned_data["email"]
+        try:
+            sanitize_address(email, "utf-8")
+        except ValueError as error:
+            raise forms.ValidationError(
+                self.fields["email"].error_messages["invalid"], "invalid"
+            ) from error
+        return email
 
 
 class VisibilityForm(forms.Form):

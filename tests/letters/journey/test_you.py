@@ -138,3 +138,11 @@ def test_the_way_back_keeps_what_was_typed(at_you):
     assert at_you.sign(back="1", email="half@").url == at_you.url("letter/")
 
     assert at_you.get("you/").context["form"]["email"].value() == "half@"
+
+
+@pytest.mark.parametrize(
+    "email", ["a@" + "ü" * 63 + ".com", '"=?utf-8?q?=0d=0aBcc:x@y.z?="@x.org', "a\u00a0b@x.org"]
+)
+def test_an_address_that_no_mailer_takes_is_refused_beside_the_field(at_you, email):
+    assert set(at_you.sign(email=email).context["form"].errors) == {"email"}
+    assert not Letter.objects.exists()
