@@ -25,7 +25,7 @@ test: .venv/installed-to-test
 lint: .venv/installed-to-test
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/djlint --quiet --lint --check templates
+	@$(BIN)/djlint --lint --check templates
 	@$(BIN)/deptry .
 	@VAR_DIR=$(LINT_VAR) $(BIN)/python manage.py makemigrations --check --dry-run
 	@VAR_DIR=$(LINT_VAR) $(AS_A_SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING
