@@ -120,9 +120,9 @@ class LetterForm(forms.Form):
     def _check_offices(self) -> None:
         """Asks each channel for its parts: it knows what it adds, and what it takes."""
         parts = [
-            (len(part.text) - each.way.channel.message_limit, each.way.channel.message_limit, part)
+            (len(part.text) - each.way.channel.text_limit, each.way.channel.text_limit, part)
             for each in self._preview(self.text())
-            if each.way.channel.message_limit
+            if each.way.channel.text_limit
             for part in each.parts
         ]
         over, limit, part = max(parts, key=lambda each: each[0], default=(0, 0, None))

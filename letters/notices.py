@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 
 from letters.codes import link_token, make_code
 from letters.models import Code, Letter, Notice
-from letters.reading import texts_sent
+from letters.reading import texts_by_office
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ def compose_mail(notice: Notice) -> Mail:
         context["digits"], code = make_code(letter=letter, purpose=purpose)
         context["confirm_url"] = _url("confirm_link", link_token(code))
     if notice.kind == Notice.Kind.COPY:
-        context["texts"] = texts_sent(letter)
+        context["texts"] = texts_by_office(letter)
     subjects = {
         Notice.Kind.CODE: gettext("Your code"),
         Notice.Kind.RECEIPT_CODE: gettext("Your code"),

@@ -7,7 +7,7 @@ from letters.models import Delivery, Letter
 from letters.states import State
 
 
-def texts_sent(letter: Letter) -> list[tuple[Delivery, str]]:
+def texts_by_office(letter: Letter) -> list[tuple[Delivery, str]]:
     """Each delivery with exactly what left, or, where nothing has, what would leave today.
 
     Empty once the texts are erased.

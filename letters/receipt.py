@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaign.models import Visibility
-from letters.channels.interface import whole_message
+from letters.channels.interface import whole_text
 from letters.codes import Verdict, check_code
 from letters.composing import envelope_of
 from letters.gate import gate
@@ -84,7 +84,7 @@ def hand_off(delivery: Delivery) -> HandOff:
     )
     return HandOff(
         subject=envelope.subject,
-        message=whole_message(envelope),
+        message=whole_text(envelope),
         fields=tuple((label, value) for label, value in fields if value),
         page=form_page(delivery),
     )
@@ -96,10 +96,10 @@ def hand_off_obstacle(delivery: Delivery) -> str:
     return stop.reason if stop and stop.state in {State.HELD, State.FAILED} else Reason.NONE
 
 
-def report_sent(*, delivery: Delivery) -> None:
+def report_finished(*, delivery: Delivery) -> None:
     """The supporter says that they sent it: never counted as accepted. Raises NotAllowed."""
     today = delivery.letter.signatory.campaign.today
-    sent = whole_message(envelope_of(delivery, on=today))
+    sent = whole_text(envelope_of(delivery, on=today))
     with transaction.atomic():
         delivery.move(State.SELF_REPORTED, by=SUPPORTER)
         delivery.submitted_text = sent

@@ -16,7 +16,7 @@ from letters.channels.interface import (
     Rejected,
     Unavailable,
     Uncertain,
-    whole_message,
+    whole_text,
 )
 from letters.states import Reason
 
@@ -40,7 +40,7 @@ class EmailChannel(Channel):
         """A mail has no fields for it: who writes stands above the message."""
         return (
             Part(label="Constituent", text=_constituent(envelope)),
-            Part(label="Message", text=whole_message(envelope)),
+            Part(label="Message", text=whole_text(envelope)),
         )
 
     def compose(self, envelope: Envelope) -> str:

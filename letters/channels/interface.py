@@ -114,7 +114,7 @@ class Channel:
     # What the supporter must answer for this channel: names of Identity's optional fields.
     questions: tuple[str, ...] = ()
     # Characters that the longest part may have; None where there is no limit.
-    message_limit: int | None = None
+    text_limit: int | None = None
 
     def __init__(self, *, name: str):
         self.name = name
@@ -125,7 +125,7 @@ class Channel:
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """What the office will read, in order: the preview and the hand-off show these."""
-        return (Part(label="Message", text=whole_message(envelope)),)
+        return (Part(label="Message", text=whole_text(envelope)),)
 
     def compose(self, envelope: Envelope) -> str:
         """Exactly what leaves. Raises Rejected or NeedsSupporter where it cannot be written."""
@@ -151,7 +151,7 @@ def unanswered(channel: Channel, person: Identity) -> str:
     return Reason.NONE
 
 
-def whole_message(envelope: Envelope) -> str:
+def whole_text(envelope: Envelope) -> str:
     """The letter as one text, for receivers that know no parts. No name, no address."""
     body = [envelope.opening, envelope.own_words, envelope.statement, envelope.closing]
     return "\n\n".join([envelope.salutation] + [text for text in body if text])

@@ -31,7 +31,7 @@ class RouteForm(forms.ModelForm):
             "email",
             "agreed_by",
             "form_url",
-            "message_limit",
+            "text_limit",
             "asks_zip4",
             "checked_by",
             "checked_at",

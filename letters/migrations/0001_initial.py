@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                 ("checked_by", models.CharField(blank=True, max_length=150)),
                 ("checked_at", models.DateField(blank=True, null=True)),
                 (
-                    "message_limit",
+                    "text_limit",
                     models.PositiveIntegerField(blank=True, help_text="characters", null=True),
                 ),
                 ("asks_zip4", models.BooleanField(default=False, verbose_name="asks for ZIP+4")),

@@ -26,7 +26,7 @@ class Route(models.Model):
     form_url = models.URLField(blank=True)
     checked_by = models.CharField(max_length=150, blank=True)
     checked_at = models.DateField(null=True, blank=True)
-    message_limit = models.PositiveIntegerField(null=True, blank=True, help_text="characters")
+    text_limit = models.PositiveIntegerField(null=True, blank=True, help_text="characters")
     asks_zip4 = models.BooleanField("asks for ZIP+4", default=False)
     paused_until = models.DateTimeField(null=True, blank=True)
 

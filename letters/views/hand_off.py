@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from letters.models import Delivery, Letter
-from letters.receipt import could_not, hand_off, hand_off_obstacle, report_sent, undo_report
+from letters.receipt import could_not, hand_off, hand_off_obstacle, report_finished, undo_report
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
 from letters.views.words import office
 
-REPORTS = {"sent": report_sent, "could-not": could_not, "undo": undo_report}
+REPORTS = {"sent": report_finished, "could-not": could_not, "undo": undo_report}
 
 
 @private_page

@@ -78,7 +78,7 @@ def _previews(campaign: Campaign, journey: Journey, text: Text) -> list[Preview]
 
 def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> HttpResponse:
     appeal: Appeal = campaign.current_appeal
-    limits = [way.channel.message_limit for _seat, way in chosen_ways(journey)]
+    limits = [way.channel.text_limit for _seat, way in chosen_ways(journey)]
     context = {
         "campaign": campaign,
         "form": form,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from letters.models import Letter
-from letters.reading import texts_sent
+from letters.reading import texts_by_office
 from letters.receipt import mail_copy
 from letters.views.private import is_open, private_page, receipt_page
 from letters.views.words import Line, line
@@ -49,7 +49,7 @@ def text(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = {
         "campaign": letter.signatory.campaign,
         "letter": letter,
-        "texts": texts_sent(letter),
+        "texts": texts_by_office(letter),
     }
     return render(request, "letters/receipt_text.html", context)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from letters.channels.hand_off import HandOffChannel
-from letters.channels.interface import Channel, Envelope, Office, whole_message
+from letters.channels.interface import Channel, Envelope, Office, whole_text
 
 
 class FakeChannel(Channel):
@@ -22,7 +22,7 @@ class FakeChannel(Channel):
         return self.hinders
 
     def compose(self, envelope: Envelope) -> str:
-        return whole_message(envelope)
+        return whole_text(envelope)
 
     def send(self, submission, *, envelope, begin) -> str:
         if self.refuses_before_leaving:

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from campaign.models import Prisoner
-from letters.channels.interface import whole_message
+from letters.channels.interface import whole_text
 from letters.composing import (
     PLACEHOLDER,
     Text,
@@ -81,21 +81,21 @@ def test_each_office_is_greeted_by_its_role(appeal, seat, salutation):
 
 
 def test_the_whole_message_has_neither_name_nor_address(appeal):
-    message = whole_message(envelope(appeal, text=Text(own_words="I worry.")))
+    message = whole_text(envelope(appeal, text=Text(own_words="I worry.")))
 
     for personal in ("Alena", "Škłoŭ", "Carey", "Cheyenne", "82001", "@example.org"):
         assert personal not in message
 
 
 def test_the_whole_message_closes_with_the_signing_organizations(appeal):
-    assert whole_message(envelope(appeal)).endswith(
+    assert whole_text(envelope(appeal)).endswith(
         "Seattle Belarusians\nBelarusians of Boston and New England\n"
         "Association of Belarusians in America (ABA)"
     )
 
 
 def test_own_words_come_before_the_statement(appeal):
-    message = whole_message(envelope(appeal, text=Text(own_words="My uncle is in prison.")))
+    message = whole_text(envelope(appeal, text=Text(own_words="My uncle is in prison.")))
 
     assert message.index("My uncle") < message.index("Belarusian American organizations urge")
 

@@ -46,7 +46,7 @@ def test_a_fresh_code_opens_the_receipt_once():
 def test_a_reported_letter_is_self_reported_and_never_accepted():
     delivery = make_delivery(state=State.NEEDS_SUPPORTER)
 
-    receipt.report_sent(delivery=delivery)
+    receipt.report_finished(delivery=delivery)
 
     assert delivery.state == State.SELF_REPORTED
     assert "1,171 political prisoners" in delivery.submitted_text
@@ -54,7 +54,7 @@ def test_a_reported_letter_is_self_reported_and_never_accepted():
 
 def test_a_report_can_be_undone():
     delivery = make_delivery(state=State.NEEDS_SUPPORTER)
-    receipt.report_sent(delivery=delivery)
+    receipt.report_finished(delivery=delivery)
 
     receipt.undo_report(delivery=delivery)
 
@@ -63,7 +63,7 @@ def test_a_report_can_be_undone():
 
 def test_an_accepted_letter_cannot_be_reported():
     with pytest.raises(NotAllowed):
-        receipt.report_sent(delivery=make_delivery(state=State.ACCEPTED))
+        receipt.report_finished(delivery=make_delivery(state=State.ACCEPTED))
 
 
 def test_only_what_has_not_left_is_taken_back():
@@ -110,7 +110,7 @@ def test_a_hand_off_counts_days_to_today_whatever_the_campaigns_day(settings):
     days = f"{(timezone.localdate() - date(2023, 2, 9)).days:,} days since"
 
     assert days in receipt.hand_off(delivery).message
-    receipt.report_sent(delivery=delivery)
+    receipt.report_finished(delivery=delivery)
     assert days in delivery.submitted_text
 
 

@@ -34,7 +34,7 @@ class CwcChannel(Channel):
 
     keyed = True
     questions = ("prefix",)
-    message_limit = 10_000
+    text_limit = 10_000
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class CwcChannel(Channel):
         if envelope.person.prefix not in PREFIXES:
             raise NeedsSupporter(Reason.PREFIX_MISSING)
         longest = max(len(written.organization_statement), len(written.constituent_message))
-        if longest > self.message_limit or len(envelope.subject) > SUBJECT_LIMIT:
+        if longest > self.text_limit or len(envelope.subject) > SUBJECT_LIMIT:
             raise NeedsSupporter(
                 Reason.TOO_LONG,
                 evidence=f"subject {len(envelope.subject)}, longest part {longest} characters",
