@@ -1,5 +1,7 @@
 """The organizations' pages: doors to their own numbers and their own people, and nobody else's."""
 
+from functools import wraps
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,22 +33,36 @@ def organization_numbers(request: HttpRequest, organization: str, campaign: str)
     return _numbers_page(request, *_own(request, organization, campaign), form=PurposeForm())
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def export(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
-    """The CSV file of those who ticked the organization; only a POST with a purpose takes it."""
-    organization, campaign = _own(request, organization, campaign)
-    if request.method != "POST":
-        return redirect("organization_numbers", organization.slug, campaign.slug)
-    form = PurposeForm(request.POST)
-    if not form.is_valid():
-        return _numbers_page(request, organization, campaign, form=form)
+def taken_out(view):
+    """Makes `view(request, organization, campaign, purpose)` a list's door: own people only, by a
+    POST that says what for."""
+
+    @login_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @wraps(view)
+    def door(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
+        organization, campaign = _own(request, organization, campaign)
+        if request.method != "POST":
+            return redirect("organization_numbers", organization.slug, campaign.slug)
+        form = PurposeForm(request.POST)
+        if not form.is_valid():
+            return _numbers_page(request, organization, campaign, form=form)
+        return view(request, organization, campaign, form.cleaned_data["purpose"])
+
+    return door
+
+
+@taken_out
+def export(
+    request: HttpRequest, organization: Organization, campaign: Campaign, purpose: str
+) -> HttpResponse:
+    """The CSV file of those who ticked the organization."""
     pieces = export_csv(
         organization=organization,
         campaign=campaign,
         by=request.user.get_username(),
-        purpose=form.cleaned_data["purpose"],
+        purpose=purpose,
     )
     name = file_name(organization=organization, campaign=campaign)
     return StreamingHttpResponse(
@@ -56,17 +72,11 @@ def export(request: HttpRequest, organization: str, campaign: str) -> HttpRespon
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def printed_list(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
+@taken_out
+def printed_list(
+    request: HttpRequest, organization: Organization, campaign: Campaign, purpose: str
+) -> HttpResponse:
     """The page to print for a meeting on the Hill."""
-    organization, campaign = _own(request, organization, campaign)
-    if request.method != "POST":
-        return redirect("organization_numbers", organization.slug, campaign.slug)
-    form = PurposeForm(request.POST)
-    if not form.is_valid():
-        return _numbers_page(request, organization, campaign, form=form)
     states = list_for_congress(
         organization=organization, campaign=campaign, for_organizer=is_organizer(request.user)
     )
@@ -81,7 +91,7 @@ def printed_list(request: HttpRequest, organization: str, campaign: str) -> Http
         organization=organization,
         campaign=campaign,
         by=request.user.get_username(),
-        purpose=form.cleaned_data["purpose"],
+        purpose=purpose,
         names=sum(len(district.names) for state in states for district in state.districts),
         page=page.content,
     )

@@ -10,6 +10,7 @@ from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, ConsentText, Identity, Organization, Visibility
+from letters.channels.cwc import PREFIXES
 from letters.fields import CodeField, LineField, ZipField
 from representatives.addresses import Address
 from representatives.cities import city_of
@@ -17,7 +18,6 @@ from representatives.states import STATES
 
 # The gateways refuse a shorter one.
 SHORTEST_CITY = 3
-TITLES = ["Mr.", "Mrs.", "Miss", "Ms.", "Dr."]
 # Chosen, not overlooked: their gateway letters become hand-offs.
 NO_TITLE = "none"
 
@@ -151,7 +151,7 @@ class YouForm(VisibilityForm, EmailForm):
     prefix_title = forms.ChoiceField(
         label=_("Title"),
         choices=[("", _("Choose one"))]
-        + [(each, each) for each in TITLES]
+        + [(each, each) for each in PREFIXES]
         + [(NO_TITLE, _("None of these"))],
         widget=forms.Select({"autocomplete": "honorific-prefix"}),
         error_messages={"required": _("Choose a title, or “None of these”.")},
