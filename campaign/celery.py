@@ -4,6 +4,7 @@ import os
 
 from celery import Celery, bootsteps
 from django.core.management.base import BaseCommand
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign.settings")
 
@@ -14,6 +15,8 @@ class StartChecks(bootsteps.Step):
     def __init__(self, parent, **kwargs):
         super().__init__(parent, **kwargs)
         BaseCommand().check(databases=["default"])
+        # SQLite forbids to carry a connection over a fork, and the children are forks.
+        connections.close_all()
 
 
 app = Celery("campaign")

@@ -5,6 +5,7 @@ from itertools import count
 
 from playwright.sync_api import Page, expect
 
+from letters.journey import SECONDS_A_PERSON_NEEDS
 from tests.installation import Installation
 
 numbers = count(1)
@@ -59,7 +60,10 @@ class Supporter:
         if allowing:
             self.page.get_by_text("Choose organizations").click()
             self.page.get_by_label(f"{allowing} may have").check()
+        # A robot is quicker than the pages believe of a person.
+        self.page.wait_for_timeout(SECONDS_A_PERSON_NEEDS * 1000)
         self.press("Send me the code")
+        expect(self.page.get_by_label("Six-digit code")).to_be_visible()
 
     def confirm(self) -> None:
         self.page.get_by_label("Six-digit code").fill(self.installation.code_for(self.email))
