@@ -9,7 +9,8 @@ from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from tests.machine import postgresql_url
 
-BROKER = "amqp://guest:guest@localhost:5672//"
+BROKER_PORT = 5672
+BROKER = f"amqp://guest:guest@localhost:{BROKER_PORT}//"
 
 
 @contextmanager

@@ -71,13 +71,10 @@ class Killer:
         self.crew.kill_child(self.chance)
 
     def _group(self) -> None:
-        """Everything at once, as when the machine loses its power."""
-        self.crew.kill_group("worker")
-        self.crew.kill_group("beat")
+        self.crew.kill_everything()
         self.crew.start("worker", "beat")
 
     def _parent(self) -> None:
-        """Its orphans are still at work when the next one starts."""
         self.crew.kill_parent("worker")
         self.crew.start("worker")
 

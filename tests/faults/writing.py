@@ -1,7 +1,6 @@
 """Run as a program with the suite's settings: prepares a database, or writes confirmed letters.
 
 python -m tests.faults.writing prepare            the tables, the roster, the campaign, the routes
-python -m tests.faults.writing zip_map            which districts a ZIP code lies in, for the web
 python -m tests.faults.writing letters 500 1000   500 letters, the first one is letter-001000
 """
 
@@ -27,14 +26,14 @@ from representatives.models import Term  # noqa: E402
 from tests.faults.ways import PLACES, mailbox, over  # noqa: E402
 
 WAYS = settings.FAULTS["ways"]
-LOADERS = ("load_roster", "load_campaign")
+LOADERS = ("load_roster", "load_zip_map", "load_campaign")
 
 
 def prepare() -> None:
     """As `manage.py run` does, and the offices' addresses and lists besides."""
     call_command("migrate", verbosity=0)
     for loader in LOADERS:
-        call_command(loader, verbosity=0)
+        call_command(loader, verbosity=0, stdout=io.StringIO())
     for office in over("email", WAYS):
         Route.objects.create(seat_id=office, way=Route.Way.EMAIL, email=mailbox(office))
     if any(way.endswith("_cwc") for way in WAYS.values()):
@@ -113,7 +112,5 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["prepare"]:
             prepare()
-        case ["zip_map"]:
-            call_command("load_zip_map", verbosity=0)
         case ["letters", count, first]:
             write(int(count), int(first))
