@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from campaign.hours import read_closed_hours
+
 DATABASE_ENGINES = {
     "sqlite": "django.db.backends.sqlite3",
     "postgresql": "django.db.backends.postgresql",
@@ -73,6 +75,16 @@ def day(name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a day like 2026-11-23.") from error
+
+
+def closed_hours(name: str, default: str) -> str:
+    """Hours in US Eastern as `campaign.hours` reads them, still as text."""
+    value = text(name, default)
+    try:
+        read_closed_hours(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+    return value
 
 
 def url(name: str, default: str, *, host: str = "") -> str:

@@ -3,6 +3,7 @@
 `.env.example` lists the variables. A wrong value stops the start with a sentence.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -87,8 +88,8 @@ TEMPLATES = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{each}Validator"}
+    for each in ("MinimumLength", "CommonPassword")
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "organizations"
@@ -128,18 +129,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+OWN_ONLY = ("script-src", "style-src", "font-src", "connect-src", "form-action")
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
+    "DIRECTIVES": {"img-src": [SELF, "data:"]}
+    | dict.fromkeys(OWN_ONLY, [SELF])
+    | dict.fromkeys(("default-src", "frame-ancestors", "base-uri"), [NONE])
 }
 
 # Cookies, sessions, transport.
@@ -206,24 +200,31 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10, least=1, most=24 * 60 * 60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "hold": {"task": "letters.tasks.hold", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
 }
 
 # Who knows the district of an address, asked in this order.
+GEOCODER = "https://geocoding.geo.census.gov/geocoder/geographies/address"
 LOOKUP_PROVIDERS = {
     "zip_table": {"BACKEND": "representatives.lookup.zip_table.ZipTable", "OPTIONS": {}},
     "census": {
         "BACKEND": "representatives.lookup.census.CensusGeocoder",
         "OPTIONS": {
-            "url": env.url(
-                "CENSUS_GEOCODER_URL",
-                "https://geocoding.geo.census.gov/geocoder/geographies/address",
-            ),
+            "url": env.url("CENSUS_GEOCODER_URL", GEOCODER),
             "timeout": 5,
         },
     },
 }
+
+# How long a worker may keep a letter in its hands before another may take it.
+DELIVERY_LEASE = timedelta(seconds=env.number("DELIVERY_LEASE_SECONDS", 180, least=5, most=3600))
+# How long a letter is tried before a person must look.
+GIVE_UP_AFTER = timedelta(days=env.number("GIVE_UP_AFTER_DAYS", 14, least=1, most=365))
+# Manners towards Congress; 0 is no limit.
+GATEWAY_PER_SECOND = env.number("GATEWAY_PER_SECOND", 5, least=0, most=5)
+OFFICE_PER_HOUR = env.number("OFFICE_PER_HOUR", 60, least=0, most=3600)
 
 # How a letter travels: the first channel that reaches the seat carries it.
 CWC_AGENT = {
@@ -233,32 +234,27 @@ CWC_AGENT = {
     "contact_email": env.text("CWC_AGENT_CONTACT_EMAIL", "contact@example.org"),
     "contact_phone": env.phone("CWC_AGENT_CONTACT_PHONE", "202-555-0100"),
 }
+HOUSE, SENATE = "https://cwc.house.gov/v2", "https://soapbox.senate.gov/api"
 GATEWAYS = {
     "house_cwc": {
         "label": "House CWC gateway",
         "chamber": "house",
         "key": env.text("HOUSE_CWC_KEY"),
-        "send_url": env.url("HOUSE_CWC_URL", "https://cwc.house.gov/v2/message", host="house.gov"),
-        "offices_url": env.url(
-            "HOUSE_CWC_OFFICES_URL", "https://cwc.house.gov/v2/offices", host="house.gov"
-        ),
+        "send_url": env.url("HOUSE_CWC_URL", HOUSE + "/message", host="house.gov"),
+        "offices_url": env.url("HOUSE_CWC_OFFICES_URL", HOUSE + "/offices", host="house.gov"),
+        "closed": env.closed_hours("HOUSE_CWC_CLOSED", "daily 00:00-06:00"),
         "rehearsal": ("house/v2/message", "house/v2/offices"),
     },
     "senate_cwc": {
         "label": "Senate SCWC gateway",
         "chamber": "senate",
         "key": env.text("SENATE_CWC_KEY"),
-        "send_url": env.url(
-            "SENATE_CWC_URL",
-            "https://soapbox.senate.gov/api/production-messages",
-            host="senate.gov",
-        )
+        "send_url": env.url("SENATE_CWC_URL", SENATE + "/production-messages", host="senate.gov")
         + "/",
         "offices_url": env.url(
-            "SENATE_CWC_OFFICES_URL",
-            "https://soapbox.senate.gov/api/active_offices",
-            host="senate.gov",
+            "SENATE_CWC_OFFICES_URL", SENATE + "/active_offices", host="senate.gov"
         ),
+        "closed": env.closed_hours("SENATE_CWC_CLOSED", "sun 00:00-06:00, wed 05:00-07:00"),
         "rehearsal": ("senate/api/production-messages/", "senate/api/active_offices"),
     },
 }
@@ -285,6 +281,9 @@ CHANNELS = {
             "agent": CWC_AGENT,
             "schema": CWC_SCHEMA,
             "proxy": CWC_PROXY if LIVE else "",
+            # The stand-in never sleeps; an organizer can close it.
+            "closed": gateway["closed"] if LIVE else "never",
+            "per_second": GATEWAY_PER_SECOND,
         },
     }
     for name, gateway in GATEWAYS.items()
@@ -295,6 +294,6 @@ if "email" not in CHANNELS_LEFT_OUT:
     mailbox = EMAIL_BACKEND if LIVE else "letters.rehearsal.mailbox.Mailbox"
     CHANNELS["email"] = {
         "BACKEND": "letters.channels.email.EmailChannel",
-        "OPTIONS": {"mail_backend": mailbox},
+        "OPTIONS": {"mail_backend": mailbox, "per_hour": OFFICE_PER_HOUR if LIVE else 0},
     }
 CHANNELS["hand_off"] = {"BACKEND": "letters.channels.hand_off.HandOffChannel", "OPTIONS": {}}

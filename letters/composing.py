@@ -120,10 +120,12 @@ def envelope_for(
         )
 
 
-def envelope_of(delivery: Delivery, *, on: date) -> Envelope:
-    """The envelope of a delivery as it leaves on that day."""
+def envelope_of(delivery: Delivery, *, on: date, office_email: str | None = None) -> Envelope:
+    """The envelope of a delivery as it leaves on that day; `office_email` where it is known."""
     letter = delivery.letter
-    route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
+    if office_email is None:
+        route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
+        office_email = route.email if route else ""
     return envelope_for(
         appeal=letter.appeal,
         text=letter_text(letter),
@@ -134,7 +136,7 @@ def envelope_of(delivery: Delivery, *, on: date) -> Envelope:
         # By its street, not only by its ZIP code or the supporter's own choice.
         address_validated=delivery.resolved_by == "address",
         on=on,
-        office_email=route.email if route else "",
+        office_email=office_email,
     )
 
 

@@ -1,123 +1,105 @@
-"""From a waiting row to an outcome: claim → gate → compose → send → outcome.
+"""From a waiting row to an outcome, in seven steps.
 
-Kill it anywhere: the attempt's row says whether submission had begun, and `recover` decides by it.
+1 claim: a handful of due rows, ours for the time of a lease
+2 gate: what must be true today; the way that the letter takes today
+3 compose: the very text that will leave
+4 turn: the destination's hours, pace, rest
+5 begin: text, attempt and the moment of submission are stored, in one transaction
+6 send: the outside world
+7 outcome: state and attempt, in one transaction
+
+Kill it anywhere: up to 5 nothing has left; from then on the attempt's row says that it may have,
+and `recover` decides by it.
 """
 
 import logging
-import random
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import transaction
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from campaign.encryption import SealBroken
+from letters.briefing import Briefing, brief
 from letters.channels import channels
-from letters.channels.interface import (
-    Channel,
-    ChannelError,
-    Envelope,
-    NeedsSupporter,
-    Rejected,
-    Unavailable,
-    Uncertain,
-)
+from letters.channels.interface import Channel, ChannelError, Envelope
 from letters.composing import envelope_of
-from letters.gate import ASK_AGAIN, Stop, gate
-from letters.models import Attempt, Delivery, Notice
-from letters.notices import order_notice
-from letters.routing import way_to
+from letters.gate import Stop, address_gate, gate
+from letters.models import Attempt, Delivery
+from letters.notices import order_notice_of_hold
+from letters.pacing import Wait, report, resting_channels, take_turn
+from letters.routing import way_for
+from letters.settling import hand_to_supporter, settle, settle_bug, settle_unknown
 from letters.states import NotAllowed, Reason, State
 
 log = logging.getLogger(__name__)
 
-HAND_OFF = "hand_off"
-# Longer than any channel may take, so that a lease is over only when its worker is gone.
-LEASE = timedelta(minutes=3)
-TRIES = 12
-FIRST_PAUSE = timedelta(seconds=20)
-LONGEST_PAUSE = timedelta(hours=2)
-# Says nothing about the letter: it waits as long as the campaign lasts.
-PATIENCE = {Reason.BUSY, Reason.KEY_REFUSED}
-
-OUTCOMES = {
-    Rejected: Attempt.Outcome.REJECTED,
-    Unavailable: Attempt.Outcome.UNAVAILABLE,
-    Uncertain: Attempt.Outcome.UNCERTAIN,
-    NeedsSupporter: Attempt.Outcome.NEEDS_SUPPORTER,
-}
+# Claimed at once: one transaction and one briefing for all of them.
+HANDFUL = 8
+# After so long in one worker's hands, what is left goes back to whoever is free.
+HANDFUL_SECONDS = 1
+ASK_AGAIN = timedelta(hours=1)
+# A turn that was missed by so much is lost.
+TURN_GOOD_FOR = timedelta(minutes=5)
 
 
 def deliver_due() -> int:
     """Delivers until nothing is due; returns how many deliveries were taken in hand."""
     taken = 0
-    while delivery := claim():
-        taken += 1
-        try:
-            deliver(delivery)
-        except NotAllowed as error:
-            # The lease was over and somebody else has settled it: theirs stands.
-            log.warning("%s", error)
+    while handful := claim():
+        taken += deliver_handful(handful)
     return taken
 
 
-def claim() -> Delivery | None:
-    """The longest-waiting due delivery, ours for the time of a lease; None if nothing is due."""
+def claim() -> list[Delivery]:
+    """The longest-waiting due deliveries, ours for the time of a lease; empty if nothing is due."""
+    token = uuid4()
     with transaction.atomic():
-        due = Delivery.objects.due().select_for_update(skip_locked=True, of=("self",))
-        delivery = due.first()
-        if delivery is None:
-            return None
-        delivery.move(
-            State.SENDING,
-            reason=delivery.reason,
-            lease_token=uuid4(),
-            lease_until=timezone.now() + LEASE,
-            tries=delivery.tries + 1,
-        )
-        return delivery
+        due = Delivery.objects.due().exclude(channel__in=resting_channels())
+        locked = due.select_for_update(skip_locked=True, of=("self",)).only("id")
+        ids = [delivery.id for delivery in locked[:HANDFUL]]
+        if not ids:
+            return []
+        Delivery.objects.start_sending(ids=ids, token=token, lease=settings.DELIVERY_LEASE)
+    return list(Delivery.objects.in_hand(token))
 
 
-def deliver(delivery: Delivery) -> None:
+def deliver_handful(handful: list[Delivery]) -> int:
+    """Each in turn; returns how many were taken in hand before they took too long together."""
+    briefing, started = brief(handful), time.monotonic()
+    for number, delivery in enumerate(handful):
+        if time.monotonic() - started > HANDFUL_SECONDS:
+            rest = [left.id for left in handful[number:]]
+            Delivery.objects.put_back(token=delivery.lease_token, ids=rest)
+            return number
+        try:
+            deliver(delivery, briefing)
+        except NotAllowed as error:
+            # The lease was over and somebody else has settled it: theirs stands.
+            log.warning("%s", error)
+    return len(handful)
+
+
+def deliver(delivery: Delivery, briefing: Briefing) -> None:
     """Sends one claimed delivery, or says why not. Raises NotAllowed if the lease was lost."""
     try:
-        stop = gate(delivery)
+        stop = gate(delivery, briefing) or address_gate(delivery, briefing)
         if stop:
             _stop(delivery, stop)
             return
-        channel = _channel_for(delivery)
+        channel = _channel_for(delivery, briefing)
         if channel:
-            _send(delivery, channel)
-    except (NotAllowed, SealBroken):
-        # Lost to another worker, or a wrong key: not this letter's fault. The sweeper finds it.
+            _send(delivery, channel, briefing)
+    except (NotAllowed, SealBroken, OperationalError, InterfaceError):
+        # Lost to another worker, a wrong key, a database that is away: not this letter's fault.
+        # Its lease runs out, and the sweeper finds it.
         raise
     except Exception as error:  # noqa: BLE001  a bug, whichever: loud, and the letter stays safe
         log.exception("delivery %s broke: %s", delivery.id, type(error).__name__)
-        delivery.attempts.filter(outcome=Attempt.Outcome.OPEN).update(
-            outcome=Attempt.Outcome.BROKEN, ended_at=timezone.now()
-        )
-        _settle_unknown(delivery, Reason.OUR_MISTAKE)
-
-
-def _send(delivery: Delivery, channel: Channel) -> None:
-    attempt = Attempt.objects.create(
-        delivery=delivery, number=delivery.attempts.count() + 1, channel=channel.name
-    )
-    try:
-        envelope = envelope_of(delivery, on=delivery.letter.signatory.campaign.today)
-        submission = _submission(delivery, channel, envelope)
-        begin = _marker(delivery, attempt)
-        reference = channel.send(submission, envelope=envelope, begin=begin)
-    except ChannelError as error:
-        # Together, or a kill in between would leave an outcome that no state knows of.
-        with transaction.atomic():
-            _end_attempt(attempt, OUTCOMES[type(error)], error.evidence)
-            _settle_refusal(delivery, error)
-    else:
-        with transaction.atomic():
-            _end_attempt(attempt, Attempt.Outcome.ACCEPTED)
-            delivery.move(State.ACCEPTED, reference=reference[:100])
+        settle_bug(delivery)
 
 
 def _stop(delivery: Delivery, stop: Stop) -> None:
@@ -127,99 +109,88 @@ def _stop(delivery: Delivery, stop: Stop) -> None:
     elif stop.state == State.WAITING:
         delivery.move(stop.state, reason=stop.reason, due_at=timezone.now() + ASK_AGAIN)
     else:
-        delivery.move(stop.state, reason=stop.reason)
+        with transaction.atomic():
+            delivery.move(stop.state, reason=stop.reason)
+            order_notice_of_hold(delivery)
 
 
-def _channel_for(delivery: Delivery) -> Channel | None:
+def _channel_for(delivery: Delivery, briefing: Briefing) -> Channel | None:
     """The channel of the last uncertain try, else today's; None: it now needs the supporter.
 
     A letter that may have arrived goes to the receiver who knows its key, and to no other.
     """
-    if delivery.attempts.may_have_arrived().exists():
+    if delivery.is_repeat:
         if delivery.channel in channels():
             return channels()[delivery.channel]
         delivery.move(State.UNCERTAIN, reason=Reason.NO_ANSWER)
         return None
-    way = way_to(delivery.seat, person=delivery.letter.signatory.person)
+    office = briefing.offices[delivery.seat_id]
+    way = way_for(delivery.seat, office=office, person=delivery.letter.signatory.person)
     if way.channel.automatic:
         return way.channel
-    _hand_to_supporter(delivery, way.reason)
+    hand_to_supporter(delivery, way.reason)
     return None
 
 
-def _submission(delivery: Delivery, channel: Channel, envelope: Envelope) -> str:
-    """The very text of the last uncertain try; else composed now, and stored before it leaves."""
-    if delivery.submitted_text is None:
-        text = channel.compose(envelope)
-        delivery.renew_lease(timezone.now() + LEASE, channel=channel.name, submitted_text=text)
-    return delivery.submitted_text
+def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
+    office = briefing.offices[delivery.seat_id]
+    attempt = Attempt(
+        delivery=delivery,
+        number=delivery.last_attempt + 1,
+        channel=channel.name,
+        is_repeat=delivery.is_repeat,
+    )
+    delivery.channel = channel.name
+    try:
+        envelope = envelope_of(
+            delivery,
+            on=briefing.today_of(delivery.letter.signatory.campaign),
+            office_email=office.email,
+        )
+        # The very text of the last uncertain try, or one of today.
+        text = delivery.submitted_text if delivery.is_repeat else channel.compose(envelope)
+        wait = take_turn(channel, office=office, has_turn=_has_turn(delivery))
+        if wait:
+            _wait(delivery, wait)
+            return
+        reference = _send_text(delivery, attempt, channel, text, envelope)
+    except ChannelError as error:
+        settle(delivery, attempt, error=error)
+        report(channel, office=office, error=error)
+    else:
+        settle(delivery, attempt, reference=reference)
+        report(channel, office=office, error=None)
 
 
-def _marker(delivery: Delivery, attempt: Attempt) -> Callable[[], None]:
+def _send_text(delivery, attempt, channel: Channel, text: str, envelope: Envelope) -> str:
+    """The receiver's reference."""
+    return channel.send(text, envelope=envelope, begin=_marker(delivery, attempt, text))
+
+
+def _marker(delivery: Delivery, attempt: Attempt, text: str) -> Callable[[], None]:
     """Called right before the first byte leaves: from then on it may have arrived."""
 
     def begin() -> None:
-        delivery.renew_lease(timezone.now() + LEASE)
-        attempt.submission_begun_at = timezone.now()
-        attempt.save(update_fields=["submission_begun_at"])
+        with transaction.atomic():
+            until = timezone.now() + settings.DELIVERY_LEASE
+            delivery.renew_lease(until, channel=attempt.channel, submitted_text=text)
+            attempt.submission_begun_at = timezone.now()
+            attempt.save(force_insert=True)
 
     return begin
 
 
-def _end_attempt(attempt: Attempt, outcome: str, evidence: str = "") -> None:
-    attempt.outcome = outcome
-    attempt.ended_at = timezone.now()
-    attempt.evidence = evidence or None
-    attempt.save(update_fields=["outcome", "ended_at", "evidence"])
+def _has_turn(delivery: Delivery) -> bool:
+    """It was put back for just this moment."""
+    fresh = delivery.due_at > timezone.now() - TURN_GOOD_FOR
+    return delivery.reason == Reason.PACED and fresh
 
 
-def _settle_refusal(delivery: Delivery, error: ChannelError) -> None:
-    log.info("delivery %s over %s: %s", delivery.id, delivery.channel, error)
-    if isinstance(error, Rejected):
-        delivery.move(State.FAILED, reason=error.reason)
-    elif isinstance(error, NeedsSupporter):
-        _hand_to_supporter(delivery, error.reason)
-    elif isinstance(error, Unavailable):
-        _try_later(delivery, error.reason, pause=error.retry_after)
-    else:
-        _settle_unknown(delivery, error.reason)
-
-
-def _settle_unknown(delivery: Delivery, reason: str) -> None:
-    """It may have arrived, or not: only a receiver that knows our key gets it once more."""
-    channel = channels().get(delivery.channel)
-    keyed = channel is not None and channel.keyed
-    if keyed or not delivery.attempts.may_have_arrived().exists():
-        _try_later(delivery, reason)
-    else:
-        delivery.move(State.UNCERTAIN, reason=reason)
-
-
-def _try_later(delivery: Delivery, reason: str, *, pause: float | None = None) -> None:
-    """Back to waiting with the same key; after the last try it is given up, for a person."""
-    uncertain = delivery.attempts.may_have_arrived().exists()
-    if delivery.tries >= TRIES and reason not in PATIENCE:
-        delivery.move(State.UNCERTAIN if uncertain else State.FAILED, reason=Reason.GAVE_UP)
-        return
-    # What certainly did not leave is composed anew, with the facts of its day.
-    forgotten = {} if uncertain else {"submitted_text": None}
-    due_at = _next_try(delivery.tries, pause)
-    delivery.move(State.WAITING, reason=reason, due_at=due_at, **forgotten)
-
-
-def _next_try(tries: int, pause: float | None):
-    """Twice as long after each try, with jitter, and never sooner than the receiver asks."""
-    grown = min(FIRST_PAUSE * 2 ** min(tries - 1, TRIES), LONGEST_PAUSE)
-    wait = max(grown * random.uniform(0.5, 1), timedelta(seconds=pause or 0))  # noqa: S311
-    return timezone.now() + wait
-
-
-def _hand_to_supporter(delivery: Delivery, reason: str) -> None:
-    with transaction.atomic():
-        delivery.move(State.NEEDS_SUPPORTER, reason=reason, channel=HAND_OFF, submitted_text=None)
-        order_notice(
-            letter=delivery.letter, kind=Notice.Kind.NEEDS_SUPPORTER, occasion=delivery.seat_id
-        )
+def _wait(delivery: Delivery, wait: Wait) -> None:
+    """It was no try."""
+    delivery.move(
+        State.WAITING, reason=wait.reason, due_at=wait.until, tries=max(delivery.tries - 1, 0)
+    )
 
 
 def recover() -> int:
@@ -232,6 +203,8 @@ def recover() -> int:
             continue
         delivery.lease_token = token
         log.warning("delivery %s lost its worker", delivery.id)
-        _settle_unknown(delivery, Reason.NO_ANSWER)
+        with transaction.atomic():
+            left = delivery.attempts.lost(on=timezone.now())
+            settle_unknown(delivery, Reason.NO_ANSWER if left else Reason.WORKER_LOST)
         settled += 1
     return settled

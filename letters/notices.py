@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from letters.codes import link_token, make_code
-from letters.models import Code, Letter, Notice
+from letters.models import Code, Delivery, Letter, Notice
 from letters.reading import texts_by_office
+from letters.states import State
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,13 @@ def order_notice(*, letter: Letter, kind: str, occasion: str = "") -> Notice:
     """The same occasion is told once, however often it is ordered."""
     notice, _ = Notice.objects.get_or_create(letter=letter, kind=kind, occasion=occasion)
     return notice
+
+
+def order_notice_of_hold(delivery: Delivery) -> None:
+    """Only if it is held: something has changed that its writer should know."""
+    if delivery.state == State.HELD:
+        occasion = f"{delivery.seat_id} {delivery.reason}"
+        order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
 
 
 def order_again(*, letter: Letter, kind: str) -> bool:
@@ -112,6 +120,7 @@ def compose_mail(notice: Notice) -> Mail:
         Notice.Kind.ALREADY_WROTE: gettext("Your private link"),
         Notice.Kind.COPY: gettext("The copy that you asked for"),
         Notice.Kind.NEEDS_SUPPORTER: gettext("Something waits for you"),
+        Notice.Kind.HELD: gettext("Something waits for you"),
     }
     text = render_to_string(f"letters/mail/{notice.kind}.txt", context)
     return Mail(subject=subjects[notice.kind], text=text)

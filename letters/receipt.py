@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaign.models import Visibility
+from letters.briefing import brief
 from letters.channels.interface import whole_text
 from letters.codes import Verdict, check_code
 from letters.composing import envelope_of
@@ -92,7 +93,7 @@ def hand_off(delivery: Delivery) -> HandOff:
 
 def hand_off_obstacle(delivery: Delivery) -> str:
     """Why this letter must not be finished as it is: a Reason, or empty."""
-    stop = gate(delivery)
+    stop = gate(delivery, brief([delivery]))
     return stop.reason if stop and stop.state in {State.HELD, State.FAILED} else Reason.NONE
 
 

@@ -1,5 +1,6 @@
 """Which channel carries a letter to a seat today, and why not a better one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -53,17 +54,18 @@ def way_to(seat: Seat, *, person: Identity | None = None) -> Way:
 
     With `person` None the question is open still: every channel that reaches the seat will do.
     """
-    return _way(seat, office=_offices([seat])[seat.code], person=person)
+    return way_for(seat, office=offices_of([seat])[seat.code], person=person)
 
 
 def ways_to_all() -> dict[str, Way]:
     """Seat code → way, for all 541 seats, in a handful of queries."""
     seats = list(Seat.objects.all())
-    offices = _offices(seats)
-    return {seat.code: _way(seat, office=offices[seat.code], person=None) for seat in seats}
+    offices = offices_of(seats)
+    return {seat.code: way_for(seat, office=offices[seat.code]) for seat in seats}
 
 
-def _way(seat: Seat, *, office: Office, person: Identity | None) -> Way:
+def way_for(seat: Seat, *, office: Office, person: Identity | None = None) -> Way:
+    """`way_to`, where the office is known already."""
     obstacles = {}
     for name, channel in channels().items():
         reason = channel.obstacle(office)
@@ -85,9 +87,10 @@ def _left_out(seat: Seat, channel: Channel) -> tuple[str, ...]:
     )
 
 
-def _offices(seats: list[Seat]) -> dict[str, Office]:
-    now = timezone.now()
-    destinations = list(Destination.objects.all())
+def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
+    """Seat code → all that channels ask of an office, in two queries."""
+    now, seats = timezone.now(), list(seats)
+    destinations = list(Destination.objects.filter(name__in=channels()))
     listed = {row.name: frozenset(row.offices) for row in destinations}
     resting = frozenset(
         row.name for row in destinations if row.paused_until and row.paused_until > now

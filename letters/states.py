@@ -111,6 +111,16 @@ class Reason(models.TextChoices):
     NO_ANSWER = "no_answer", _("The connection broke before an answer came.")
     GAVE_UP = "gave_up", _("We tried several times and gave up; the organizers look into it.")
     FACT_CHANGED = "fact_changed", _("A fact that your letter states has changed or expired.")
+    PACED = "paced", _("We send an office only so much at a time: it has its turn.")
+    WORKER_LOST = "worker_lost", _("Sending was interrupted before it left; we try again.")
+    ADDRESS_ELSEWHERE = (
+        "address_elsewhere",
+        _("By the newest map your address lies in another district."),
+    )
+    ADDRESS_UNKNOWN = (
+        "address_unknown",
+        _("We must first check again in which district your address lies."),
+    )
     MEMBER_CHANGED = "member_changed", _("Somebody else holds this seat now.")
     ROSTER_TOO_OLD = "roster_too_old", _("We must first check who holds this seat today.")
     CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -233,7 +234,13 @@ def _set_off(delivery: Delivery, letter: Letter) -> None:
     if way.channel.automatic:
         due_at = letter.signatory.campaign.sends_at
         reason = Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE
-        delivery.move(State.WAITING, channel=way.channel.name, due_at=due_at, reason=reason)
+        delivery.move(
+            State.WAITING,
+            channel=way.channel.name,
+            due_at=due_at,
+            give_up_at=due_at + settings.GIVE_UP_AFTER,
+            reason=reason,
+        )
     else:
         delivery.move(State.NEEDS_SUPPORTER, channel=way.channel.name, reason=way.reason)
 

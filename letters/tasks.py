@@ -7,19 +7,27 @@ from letters import delivery, holding, notices, offices, retention
 
 @shared_task
 def drain() -> None:
-    """Delivers and mails until nothing is due."""
-    notices.mail_due()
-    delivery.deliver_due()
-    notices.mail_due()
+    """Delivers and mails until nothing is due: nobody's code waits for a thousand letters."""
+    while True:
+        notices.mail_due()
+        handful = delivery.claim()
+        if not handful:
+            return
+        delivery.deliver_handful(handful)
 
 
 @shared_task
 def sweep() -> None:
-    """Finds what no hint told of: lost leases, lost messages, changed facts, asked erasures."""
+    """Finds what no hint told of: lost leases, lost messages, asked erasures."""
     delivery.recover()
-    holding.hold_and_release()
     retention.erase_as_asked()
     drain()
+
+
+@shared_task
+def hold() -> None:
+    """Holds what a changed fact or member has made untrue, and lets go what is true again."""
+    holding.hold_and_release()
 
 
 @shared_task

@@ -2,12 +2,14 @@
 
 import smtplib
 from collections.abc import Callable
+from datetime import timedelta
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from letters.channels.interface import (
+    Backoff,
     Channel,
     ChannelError,
     Envelope,
@@ -29,8 +31,12 @@ class EmailChannel(Channel):
 
     label = "E-mail to the office"
 
-    def __init__(self, *, name: str, mail_backend: str):
+    # A busy mailbox may be greylisting: minutes, not seconds.
+    backoff = Backoff(first=timedelta(minutes=5), longest=timedelta(hours=4))
+
+    def __init__(self, *, name: str, mail_backend: str, per_hour: int = 0):
         super().__init__(name=name)
+        self.per_hour = per_hour
         self._mail_backend = mail_backend
 
     def obstacle(self, office: Office) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from campaign.models import Identity
 from letters.states import Reason
@@ -101,6 +101,16 @@ class Office:
     resting: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Backoff:
+    """How patiently the same letter is tried again: twice as long after each try, with jitter."""
+
+    first: timedelta = timedelta(seconds=20)
+    longest: timedelta = timedelta(hours=2)
+    # After so many tries a person must look.
+    tries: int = 12
+
+
 class Channel:
     """A way to an office. It saves nothing: it returns the receiver's reference, or raises."""
 
@@ -109,6 +119,22 @@ class Channel:
     label: str
     # The receiver knows our delivery key, so the same letter may be sent again.
     keyed = False
+    # It also tells us that it has a letter already. Of one that does not we know nothing more
+    # after a repeat, so there are few, and far apart.
+    recognizes_repeats = False
+    repeats = 2
+    pause_before_repeat = timedelta(hours=6)
+    backoff = Backoff()
+    # Letters a second to its destination, over all workers, and an hour to one office; 0: no limit.
+    per_second = 0
+    per_hour = 0
+    # To one destination a letter at a time, also while all is well: see `letters.pacing`.
+    one_at_a_time = False
+    # Seconds for which a destination rests that says "too fast" or "closed" without a time; 0:
+    # it speaks of that letter's mailbox only.
+    rest_when_busy = 0
+    # Longer than any send may take.
+    seconds = 60
     # A machine sends it; otherwise the supporter does.
     automatic = True
     # What the supporter must answer for this channel: names of Identity's optional fields.
@@ -122,6 +148,14 @@ class Channel:
     def obstacle(self, office: Office) -> str:
         """The Reason why this channel does not reach the office today; empty if it does."""
         raise NotImplementedError
+
+    def destination(self, office: Office) -> str:
+        """The gateway or host that a letter to this office goes to: what is well or ill, as one."""
+        return self.name
+
+    def opens_at(self, moment: datetime) -> datetime | None:
+        """When its hours begin again; None where it is open at that moment."""
+        return None
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """What the office will read, in order: the preview and the hand-off show these."""

@@ -67,7 +67,12 @@ def _changes(delivery: Delivery, after: str) -> dict:
         same = delivery.attempts.may_have_arrived().exists()
         fresh = {} if same else {"submitted_text": None}
         due_at = delivery.letter.signatory.campaign.sends_at
-        return {"due_at": due_at, "tries": 0, **fresh}
+        return {
+            "due_at": due_at,
+            "give_up_at": due_at + settings.GIVE_UP_AFTER,
+            "tries": 0,
+            **fresh,
+        }
     return {}
 
 

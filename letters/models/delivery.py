@@ -2,12 +2,13 @@
 
 import secrets
 import string
-from datetime import datetime
-from uuid import uuid4
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from campaign.encryption import SealedField
@@ -35,9 +36,57 @@ class DeliveryQuerySet(models.QuerySet):
             .order_by("due_at")
         )
 
+    def start_sending(self, *, ids: Collection[UUID], token: UUID, lease: timedelta) -> None:
+        """Puts several at once into one worker's hands: `move`, for rows that it has locked."""
+        check_allowed(State.WAITING, State.SENDING)
+        now = timezone.now()
+        self.filter(id__in=ids, state=State.WAITING).update(
+            state=State.SENDING,
+            lease_token=token,
+            lease_until=now + lease,
+            tries=F("tries") + 1,
+            changed_at=now,
+            changed_by="",
+        )
+
+    def put_back(self, *, token: UUID, ids: Collection[UUID]) -> None:
+        """Gives what was not begun to whoever comes next; it was no try."""
+        check_allowed(State.SENDING, State.WAITING)
+        self.filter(id__in=ids, state=State.SENDING, lease_token=token).update(
+            state=State.WAITING,
+            lease_token=None,
+            lease_until=None,
+            tries=F("tries") - 1,
+            changed_at=timezone.now(),
+        )
+
+    def in_hand(self, token: UUID) -> "DeliveryQuerySet":
+        """What a worker has claimed, with all that sending it reads."""
+        attempts = Attempt.objects.filter(delivery=OuterRef("pk"))
+        return (
+            self.filter(lease_token=token)
+            .select_related(
+                "seat",
+                "member",
+                "letter__signatory__campaign",
+                "letter__appeal__campaign__responsible",
+                "letter__prisoner",
+            )
+            .prefetch_related(
+                "letter__appeal__facts", "letter__appeal__campaign__participations__organization"
+            )
+            .annotate(
+                is_repeat=Exists(attempts.may_have_arrived()),
+                last_attempt=Max("attempts__number", default=0),
+            )
+            .order_by("due_at")
+        )
+
     def lease_over(self) -> "DeliveryQuerySet":
-        """Claimed by a worker that has not come back."""
-        return self.filter(state=State.SENDING, lease_until__lt=timezone.now())
+        """Claimed by a worker that has not come back; or before the clock was put back."""
+        now = timezone.now()
+        over = Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * settings.DELIVERY_LEASE)
+        return self.filter(over, state=State.SENDING)
 
     def confirmed(self) -> "DeliveryQuerySet":
         """Of letters whose code was entered: what the counts count."""
@@ -61,6 +110,10 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
     lease_token = models.UUIDField(null=True)
+    # After that it is given up; empty before the code was entered.
+    give_up_at = models.DateTimeField(null=True)
+    # When the street was last found to lie in the seat; empty: when the letter was written.
+    address_checked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
     # Who changed the state last: empty for the machine, `supporter`, or an organizer's login.
     changed_by = models.CharField(max_length=150, blank=True)
@@ -122,6 +175,12 @@ class AttemptQuerySet(models.QuerySet):
             outcome__in=[Attempt.Outcome.REJECTED, Attempt.Outcome.UNAVAILABLE]
         )
 
+    def lost(self, *, on: datetime) -> int:
+        """Ends those whose worker has not come back to say how; returns how many."""
+        return self.filter(outcome=Attempt.Outcome.OPEN).update(
+            outcome=Attempt.Outcome.UNCERTAIN, ended_at=on
+        )
+
 
 class Attempt(models.Model):
     """Written before the outside effect; its outcome after. The only place for answer bodies."""
@@ -139,6 +198,8 @@ class Attempt(models.Model):
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="attempts")
     number = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=20)
+    # An earlier one may have arrived: the receiver gets the same letter under the same key again.
+    is_repeat = models.BooleanField("repeats what may have arrived", default=False)
     started_at = models.DateTimeField(default=timezone.now)
     # Stored before the first byte of the letter leaves: from here on it may have arrived.
     submission_begun_at = models.DateTimeField(null=True)

@@ -30,6 +30,7 @@ class Notice(models.Model):
         ALREADY_WROTE = "already_wrote", "you have written before"
         COPY = "copy", "a copy of the letter"
         NEEDS_SUPPORTER = "needs_supporter", "an office needs you"
+        HELD = "held", "something has changed"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="notices")

@@ -1,6 +1,6 @@
 """How an office is reached: what organizers keep per seat, and what we keep per gateway."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -8,6 +8,13 @@ from django.utils import timezone
 from representatives.models import Seat
 
 OFFICES_GOOD_FOR = timedelta(hours=24)
+
+
+class DestinationQuerySet(models.QuerySet):
+    def locked(self, name: str) -> "Destination":
+        """Its row, made where it is missing, ours until the transaction ends."""
+        self.get_or_create(name=name)
+        return self.select_for_update().get(name=name)
 
 
 class Route(models.Model):
@@ -40,13 +47,24 @@ class Route(models.Model):
 
 
 class Destination(models.Model):
-    """One gateway: which offices take part, and until when it rests."""
+    """One gateway or host, or one office's mailbox: what all workers must agree on about it."""
 
-    name = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=120, primary_key=True)
     # Seat codes as our own; never empty once known: an empty answer is a failure, not a list.
     offices = models.JSONField(default=list)
     offices_at = models.DateTimeField(null=True)
+    # A person's: until then its letters take another way.
     paused_until = models.DateTimeField(null=True, blank=True)
+    # Our own: until then its letters wait, because it asked for it or answered too badly.
+    rests_until = models.DateTimeField(null=True)
+    # Without an answer in between; as long as there are any, a letter at a time is tried.
+    failures = models.PositiveIntegerField(default=0)
+    # In the hands of one worker, where only a letter at a time is sent.
+    taken_until = models.DateTimeField(null=True)
+    # When the next letter may leave.
+    turn_at = models.DateTimeField(null=True)
+
+    objects = DestinationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -54,3 +72,7 @@ class Destination(models.Model):
     @property
     def offices_are_old(self) -> bool:
         return self.offices_at is None or self.offices_at < timezone.now() - OFFICES_GOOD_FOR
+
+    def paused_until_later(self, now: datetime) -> datetime | None:
+        """The end of an organizer's pause; None where there is none, or it is over."""
+        return self.paused_until if self.paused_until and self.paused_until > now else None

@@ -39,6 +39,6 @@ def channel(monkeypatch):
     """The only channel before the hand-off."""
     fake = FakeChannel(name="fake")
     listed = {"fake": fake, "hand_off": HandOffChannel(name="hand_off")}
-    for module in ("letters.routing", "letters.delivery", "letters.reading"):
-        monkeypatch.setattr(f"{module}.channels", lambda: listed)
+    for module in ("routing", "delivery", "settling", "pacing", "reading"):
+        monkeypatch.setattr(f"letters.{module}.channels", lambda: listed)
     return fake

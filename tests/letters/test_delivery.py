@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from campaign.encryption import SealBroken
 from letters import delivery as delivering
-from letters.channels.interface import NeedsSupporter, Rejected, Unavailable, Uncertain
+from letters.briefing import brief
+from letters.channels.interface import Backoff, NeedsSupporter, Rejected, Unavailable, Uncertain
 from letters.composing import envelope_of
-from letters.delivery import TRIES, claim, deliver, deliver_due, recover
+from letters.delivery import claim, deliver, deliver_due, recover
 from letters.models import Attempt, Delivery, Notice
 from letters.states import NotAllowed, Reason, State
 from representatives.congress import lookup_day
@@ -17,6 +18,7 @@ from representatives.models import Snapshot, Term
 from tests.factories import make_campaign, make_delivery
 
 pytestmark = pytest.mark.django_db
+TRIES = Backoff().tries
 
 
 def now_is(delivery: Delivery) -> Delivery:
@@ -49,10 +51,10 @@ def test_nothing_due_is_nothing_done(channel):
 
 
 def test_two_workers_never_hold_the_same_delivery(channel):
-    make_delivery()
+    delivery = make_delivery()
 
-    assert claim() is not None
-    assert claim() is None
+    assert claim() == [delivery]
+    assert claim() == []
 
 
 def test_a_refused_letter_has_failed_and_is_not_tried_again(channel):
@@ -187,7 +189,7 @@ def test_a_bug_after_leaving_rests_in_uncertain(channel):
 def test_a_wrong_key_stops_the_worker_and_loses_nothing(channel, monkeypatch):
     delivery = make_delivery()
 
-    def broken(delivery, *, on):
+    def broken(delivery, **kwargs):
         raise SealBroken("wrong key")
 
     monkeypatch.setattr(delivering, "envelope_of", broken)
@@ -223,12 +225,12 @@ def test_a_worker_lost_after_leaving_leaves_it_uncertain(channel):
 
 def test_a_worker_that_comes_back_too_late_cannot_send(channel):
     delivery = make_delivery()
-    late = claim()
+    [late] = claim()
     lose_the_worker(delivery)
     recover()
 
     with pytest.raises(NotAllowed):
-        deliver(late)
+        deliver(late, brief([late]))
     assert channel.sent == []
 
 

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
+from campaign.hours import read_closed_hours
 from letters.channels.cwc.answers import judge
 from letters.channels.cwc.document import Agent, Texts, build_document, read_texts, texts
 from letters.channels.cwc.gateway import get_answer, post_document
@@ -29,10 +31,12 @@ class CwcChannel(Channel):
     """Communicating With Congress 2.0 over one chamber's gateway.
 
     `key`, `send_url` and `offices_url` are the gateway's, `agent` the fields of Agent, `schema`
-    the path of the grammar, `proxy` the address of an outbound proxy or empty.
+    the path of the grammar, `proxy` the address of an outbound proxy or empty, `closed` its
+    hours of maintenance as `campaign.hours` reads them, `per_second` how many letters it takes.
     """
 
     keyed = True
+    rest_when_busy = 30
     questions = ("prefix",)
     text_limit = 10_000
 
@@ -48,6 +52,8 @@ class CwcChannel(Channel):
         agent: dict[str, str],
         schema: str,
         proxy: str = "",
+        closed: str = "never",
+        per_second: int = 0,
     ):
         super().__init__(name=name)
         self.label = label
@@ -58,6 +64,10 @@ class CwcChannel(Channel):
         self._agent = Agent(**agent)
         self._schema = schema
         self._proxy = proxy
+        self._closed = read_closed_hours(closed)
+        self.per_second = per_second
+        # It answers 409 for a letter that it has; what the House answers is not publicly known.
+        self.recognizes_repeats = chamber == "senate"
         # A wrong file is found here, not with the first letter.
         read_grammar(schema)
 
@@ -69,6 +79,9 @@ class CwcChannel(Channel):
         if self.name not in office.listed_by:
             return Reason.OFFICE_NOT_LISTED
         return Reason.PAUSED if self.name in office.resting else Reason.NONE
+
+    def opens_at(self, moment: datetime) -> datetime | None:
+        return self._closed.opens_at(moment)
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         return _parts(texts(envelope))

@@ -1,0 +1,53 @@
+"""What a worker reads once for a handful of letters, and holds true for the seconds they take."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from letters.channels.interface import Office
+from letters.models import Delivery
+from letters.routing import offices_of
+from representatives.congress import congress_on, lookup_day
+from representatives.models import Seat, Snapshot, Term, ZipDistrict
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The world as sending sees it."""
+
+    # The day that seats are looked up for.
+    day: date
+    congress: int
+    # (seat code, bioguide) of who sits.
+    sitting: frozenset[tuple[str, str]]
+    # Seat code → office.
+    offices: dict[str, Office]
+    roster_is_good: bool
+    # When the sitting Congress's map was loaded; None where there is none.
+    map_loaded_at: datetime | None
+
+    def today_of(self, campaign) -> date:
+        """The campaign's own day, without asking for it letter by letter."""
+        return campaign.today if settings.LIVE else self.day
+
+
+def brief(deliveries: Collection[Delivery]) -> Briefing:
+    """All that is to be known of these deliveries' seats, in a handful of queries."""
+    day = lookup_day()
+    congress = congress_on(day)
+    seats = {delivery.seat_id for delivery in deliveries}
+    roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    map_row = ZipDistrict.objects.filter(congress=congress).select_related("snapshot").first()
+    return Briefing(
+        day=day,
+        congress=congress,
+        sitting=frozenset(
+            Term.objects.sitting(day).filter(seat__in=seats).values_list("seat_id", "member_id")
+        ),
+        offices=offices_of(Seat.objects.filter(code__in=seats)),
+        roster_is_good=roster is not None and roster.is_good(timezone.localdate()),
+        map_loaded_at=map_row.snapshot.loaded_at if map_row else None,
+    )

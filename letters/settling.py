@@ -1,0 +1,162 @@
+"""What becomes of a delivery after a try: the outcome and its attempt, written together."""
+
+import logging
+import random
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from letters.channels import channels
+from letters.channels.interface import (
+    Backoff,
+    Channel,
+    ChannelError,
+    NeedsSupporter,
+    Rejected,
+    Unavailable,
+    Uncertain,
+)
+from letters.models import Attempt, Delivery, Notice
+from letters.notices import order_notice
+from letters.states import Reason, State
+
+log = logging.getLogger(__name__)
+
+HAND_OFF = "hand_off"
+# Says nothing about the letter: until its deadline it is not tried too often.
+PATIENCE = {Reason.BUSY, Reason.KEY_REFUSED}
+OUTCOMES = {
+    Rejected: Attempt.Outcome.REJECTED,
+    Unavailable: Attempt.Outcome.UNAVAILABLE,
+    Uncertain: Attempt.Outcome.UNCERTAIN,
+    NeedsSupporter: Attempt.Outcome.NEEDS_SUPPORTER,
+}
+
+
+def settle(
+    delivery: Delivery, attempt: Attempt, *, error: ChannelError | None = None, reference: str = ""
+) -> None:
+    """Writes what came of an attempt. Raises NotAllowed where the lease was lost.
+
+    In one transaction, or a kill in between would leave an outcome that no state knows of; and
+    again and again while the database is away, or a letter that went well would end as uncertain.
+    """
+
+    token = delivery.lease_token
+
+    def write() -> None:
+        # As before a first time that the database did not take.
+        delivery.state, delivery.lease_token = State.SENDING, token
+        with transaction.atomic():
+            if error is None:
+                _end(attempt, Attempt.Outcome.ACCEPTED)
+                delivery.move(State.ACCEPTED, reference=reference[:100])
+            else:
+                _end(attempt, OUTCOMES[type(error)], error.evidence)
+                _settle_refusal(delivery, error)
+
+    _until_written(write)
+
+
+def _until_written(write: Callable[[], None]) -> None:
+    """Once more each second while the database does not answer, as long as the lease lasts."""
+    deadline = time.monotonic() + settings.DELIVERY_LEASE.total_seconds()
+    while True:
+        try:
+            write()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > deadline:
+                raise
+            log.warning("the database does not take an outcome; trying again")
+            connection.close()
+            time.sleep(1)
+        else:
+            return
+
+
+def _end(attempt: Attempt, outcome: str, evidence: str = "") -> None:
+    """Its row exists since submission began; one that never began is written now."""
+    attempt.outcome, attempt.ended_at, attempt.evidence = outcome, timezone.now(), evidence or None
+    attempt.save()
+
+
+def _settle_refusal(delivery: Delivery, error: ChannelError) -> None:
+    log.info("delivery %s over %s: %s", delivery.id, delivery.channel, error)
+    # It may differ from the channel of the day on which the code was entered.
+    Delivery.objects.filter(id=delivery.id).update(channel=delivery.channel)
+    arrived_before = delivery.attempts.may_have_arrived().exists()
+    if isinstance(error, Unavailable):
+        try_later(delivery, error.reason, pause=error.retry_after)
+    elif isinstance(error, Uncertain):
+        settle_unknown(delivery, error.reason)
+    elif arrived_before and not _channel(delivery).recognizes_repeats:
+        # A repeat that is refused says nothing of the letter that may have arrived before.
+        delivery.move(State.UNCERTAIN, reason=error.reason)
+    elif isinstance(error, Rejected):
+        delivery.move(State.FAILED, reason=error.reason)
+    else:
+        hand_to_supporter(delivery, error.reason)
+
+
+def settle_bug(delivery: Delivery) -> None:
+    """Our own mistake: what may have arrived rests as uncertain, the rest is tried a few times."""
+    delivery.attempts.filter(outcome=Attempt.Outcome.OPEN).update(
+        outcome=Attempt.Outcome.BROKEN, ended_at=timezone.now()
+    )
+    settle_unknown(delivery, Reason.OUR_MISTAKE)
+
+
+def settle_unknown(delivery: Delivery, reason: str) -> None:
+    """It may have arrived, or not: only a receiver that knows our key gets it once more."""
+    arrived = delivery.attempts.may_have_arrived()
+    channel = channels().get(delivery.channel)
+    if not arrived.exists():
+        try_later(delivery, reason)
+    elif channel is None or not channel.keyed:
+        delivery.move(State.UNCERTAIN, reason=reason)
+    elif channel.recognizes_repeats:
+        try_later(delivery, reason)
+    elif arrived.filter(is_repeat=True).count() < channel.repeats:
+        try_later(delivery, reason, pause=channel.pause_before_repeat.total_seconds())
+    else:
+        delivery.move(State.UNCERTAIN, reason=reason)
+
+
+def try_later(delivery: Delivery, reason: str, *, pause: float | None = None) -> None:
+    """Back to waiting with the same key; after the last try, or its deadline, it is given up."""
+    arrived = delivery.attempts.may_have_arrived().exists()
+    backoff = _channel(delivery).backoff
+    due_at = _next_try(backoff, delivery.tries, pause)
+    worn_out = delivery.tries >= backoff.tries and reason not in PATIENCE
+    if worn_out or (delivery.give_up_at and due_at > delivery.give_up_at):
+        given_up = reason if reason == Reason.OUR_MISTAKE else Reason.GAVE_UP
+        delivery.move(State.UNCERTAIN if arrived else State.FAILED, reason=given_up)
+        return
+    # What certainly did not leave is composed anew, with the facts of its day.
+    forgotten = {} if arrived else {"submitted_text": None}
+    delivery.move(State.WAITING, reason=reason, due_at=due_at, **forgotten)
+
+
+def _channel(delivery: Delivery) -> Channel:
+    """One that has left the settings since says nothing of itself: what holds for all holds."""
+    return channels().get(delivery.channel) or Channel(name=delivery.channel)
+
+
+def _next_try(backoff: Backoff, tries: int, pause: float | None) -> datetime:
+    """Twice as long after each try, with jitter, and never sooner than the receiver asks."""
+    grown = min(backoff.first * 2 ** min(max(tries - 1, 0), 16), backoff.longest)
+    wait = max(grown * random.uniform(0.5, 1), timedelta(seconds=pause or 0))  # noqa: S311
+    return timezone.now() + wait
+
+
+def hand_to_supporter(delivery: Delivery, reason: str) -> None:
+    """Only a person can finish it, and is told."""
+    with transaction.atomic():
+        delivery.move(State.NEEDS_SUPPORTER, reason=reason, channel=HAND_OFF, submitted_text=None)
+        order_notice(
+            letter=delivery.letter, kind=Notice.Kind.NEEDS_SUPPORTER, occasion=delivery.seat_id
+        )
