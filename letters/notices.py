@@ -65,7 +65,9 @@ def mail_due() -> int:
 
 def _claim() -> Notice | None:
     for notice in Notice.objects.due().select_related("letter__signatory")[:10]:
-        claimed = Notice.objects.due().filter(id=notice.id)
+        # Of the row alone: PostgreSQL does not look again into what a join had found before it
+        # waited for another worker. Each claim is a try, so the same number means nobody else's.
+        claimed = Notice.objects.filter(id=notice.id, tries=notice.tries)
         if claimed.update(lease_until=timezone.now() + LEASE, tries=F("tries") + 1):
             return notice
     return None

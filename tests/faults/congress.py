@@ -38,7 +38,14 @@ def variables_for(
         "form_seconds": form_seconds,
         "ways": ways,
     }
-    return {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", "FAULTS": json.dumps(facts)}
+    return {
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+        "FAULTS": json.dumps(facts),
+        # Nobody waits for three minutes after each kill. No send of the suite takes half of it.
+        "DELIVERY_LEASE_SECONDS": "10",
+        # The pace has tests of its own.
+        "GATEWAY_PER_SECOND": "0",
+    }
 
 
 @contextmanager
@@ -51,10 +58,14 @@ def congress(
         stack.callback(log.close)
         cwc = stack.enter_context(Gateways(log, offices=on_lists(), mood=gateways, seed=seed))
         mail = stack.enter_context(Mailboxes(log, mood=mailboxes, seed=seed + 1))
-        form = stack.enter_context(FormServer(log, mood=forms, seed=seed + 2))
+        servers = {
+            # Each office's form lies on a host of its own.
+            office: stack.enter_context(FormServer(log, mood=forms, seed=seed + number))
+            for number, office in enumerate(over("form"), start=2)
+        }
         variables = variables_for(
             gateways=cwc.url,
             smtp_port=mail.port,
-            forms={office: form.url for office in over("form")},
+            forms={office: server.url for office, server in servers.items()},
         )
         yield Congress(log=log, variables=variables)

@@ -19,6 +19,7 @@ OPEN = "select count(*) from letters_delivery where state in ('waiting', 'sendin
 HURRY = """
 update letters_delivery set due_at = changed_at where state = 'waiting' and due_at > changed_at
 """
+WAKE_DESTINATIONS = "update letters_destination set rests_until = null, failures = 0"
 
 
 class Rows:
@@ -41,6 +42,8 @@ class Rows:
         return self.ask(OPEN)[0][0]
 
     def hurry(self) -> None:
+        """What was put off is due now, and who rests after failures is tried again."""
+        self.ask(WAKE_DESTINATIONS)
         self.ask(HURRY)
 
     def deliveries(self) -> list[DeliveryRow]:

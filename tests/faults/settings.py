@@ -8,13 +8,8 @@ import os
 
 from campaign.settings import *  # noqa: F403
 from campaign.settings import CHANNELS as OF_THE_PRODUCT
-from campaign.settings import INSTALLED_APPS as APPS_OF_THE_PRODUCT
 
 FAULTS = json.loads(os.environ["FAULTS"])
-# Nobody waits for three minutes after each kill. No send of the suite takes half of it.
-DELIVERY_LEASE_SECONDS = 10
-INSTALLED_APPS = [*APPS_OF_THE_PRODUCT, "tests.faults.apps.FaultsConfig"]
-
 # Letters to offices go over real SMTP; codes and receipts stay files.
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", FAULTS["smtp_port"]
 EMAIL_HOST_USER = EMAIL_HOST_PASSWORD = ""

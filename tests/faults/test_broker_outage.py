@@ -67,7 +67,9 @@ def answers(url: str) -> bool:
 def codes(crew: Crew) -> dict[str, str]:
     """E-mail address → the code that was mailed there."""
     found = {}
-    for mail in crew.installation.mails():
+    # Django puts several mails into one file, with a line between them.
+    mails = "".join(crew.installation.mails()).split("-" * 79 + "\n")
+    for mail in mails[:-1]:
         head, _, text = mail.partition("\n\n")
         (address,) = [line[4:] for line in head.splitlines() if line.startswith("To: ")]
         if digits := CODE.findall(text):

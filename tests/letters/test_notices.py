@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from letters import notices
@@ -119,3 +121,13 @@ def test_an_hour_later_a_mail_may_be_asked_for_again(letter, time_machine):
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 
     assert order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)
+
+
+def test_two_workers_never_mail_the_same_notice():
+    """A claim that asked other rows as well would be decided before the other worker's is seen."""
+    order_notice(letter=make_letter(), kind=Notice.Kind.RECEIPT)
+    with CaptureQueriesContext(connection) as asked:
+        mail_due()
+    claims = [each["sql"] for each in asked if '"tries" = (' in each["sql"]]
+    assert claims
+    assert not [sql for sql in claims if "SELECT" in sql]
