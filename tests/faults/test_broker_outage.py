@@ -1,6 +1,7 @@
 """RabbitMQ is away under load and loses its queues: nobody is turned away, nothing is lost."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -64,17 +65,18 @@ def answers(url: str) -> bool:
         return False
 
 
+def mails(crew: Crew) -> list[tuple[str, str]]:
+    """E-mail address and text of everything that supporters were mailed, the oldest first."""
+    # Django puts several mails into one file, with a line between them.
+    found = "".join(crew.installation.mails()).split("-" * 79 + "\n")[:-1]
+    parts = [mail.partition("\n\n") for mail in found]
+    return [(re.search("^To: (.+)$", head, re.MULTILINE)[1], text) for head, _, text in parts]
+
+
 def codes(crew: Crew) -> dict[str, str]:
     """E-mail address → the code that was mailed there."""
-    found = {}
-    # Django puts several mails into one file, with a line between them.
-    mails = "".join(crew.installation.mails()).split("-" * 79 + "\n")
-    for mail in mails[:-1]:
-        head, _, text = mail.partition("\n\n")
-        (address,) = [line[4:] for line in head.splitlines() if line.startswith("To: ")]
-        if digits := CODE.findall(text):
-            found[address] = digits[0]
-    return found
+    found = [(address, CODE.search(text)) for address, text in mails(crew)]
+    return {address: code[0] for address, code in found if code}
 
 
 def write_until(crew: Crew, stop: threading.Event, numbers: count) -> list[Supporter]:
@@ -135,6 +137,8 @@ def test_a_broker_that_is_away_and_forgets_everything_costs_nothing(proxy, crew,
         f"broker away for {OUTAGE} s, queues deleted: {letters} letters, "
         f"0 failed POSTs, back after {back:.1f} s",
     )
+    mailed = [address for address, text in mails(crew) if CODE.search(text)]
+    assert len(mailed) == len(set(mailed)) == letters
     assert crew.dead() == []
     assert len(crew.rows.deliveries()) == letters * OFFICES_A_LETTER
     assert faults(crew.rows.deliveries(), crew.seen.log.arrivals) == []
