@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.server import EVERY_PART, SITE, Server  # noqa: E402
 
 BOUND = 1024
-SIGNATORIES = 100
+LETTERS = 300
 SUPPORTERS = 4
 LONGEST = 300
 LOOK_EVERY = 0.25
@@ -35,10 +35,9 @@ for number in range({signatories}):
     for seat in WYOMING:
         make_delivery(letter=letter, seat=seat)
 """
-LEFT = """
+ACCEPTED = """
 from letters.models import Delivery
-print(Delivery.objects.filter(state__in=["waiting", "sending"]).count(),
-      Delivery.objects.filter(state="accepted").count())
+print(Delivery.objects.filter(state="accepted").count())
 """
 
 
@@ -79,38 +78,37 @@ class Meter(threading.Thread):
 
 def measure() -> list[tuple[str, float, float | None]]:
     """(what, megabytes at its highest, bound) per part of the server, the last row for all."""
-    with tempfile.TemporaryDirectory(prefix="letters-memory-") as folder:
-        with Server(folder=Path(folder)) as server:
-            meter = Meter(server)
-            meter.start()
-            accepted = _load(server)
+    folder = tempfile.TemporaryDirectory(prefix="letters-memory-")
+    with folder, Server(folder=Path(folder.name)) as server:
+        meter = Meter(server)
+        meter.start()
+        try:
+            _load(server)
+        finally:
             meter.over.set()
             meter.join()
     limits = {name: int(server.services[name]["mem_limit"].rstrip("m")) for name in meter.peak}
     rows = [(f"memory of {name}", meter.peak[name], limits[name]) for name in limits]
-    print(f"{accepted} letters accepted", file=sys.stderr)
     return [*rows, ("memory of the whole server", meter.highest, BOUND)]
 
 
-def _load(server: Server) -> int:
-    """Letters for the worker, pages for the web server; how many letters were accepted."""
+def _load(server: Server) -> None:
+    """Letters for the worker, pages for the web server, until every letter was accepted."""
     server.run(["python", "manage.py", "refresh_offices"])
     over = threading.Event()
     readers = [threading.Thread(target=_read, args=(server, over)) for _ in range(SUPPORTERS)]
     for reader in readers:
         reader.start()
     try:
-        _manage(server, MAKE_LETTERS.format(signatories=SIGNATORIES))
+        _manage(server, MAKE_LETTERS.format(signatories=LETTERS // 3))
         deadline = time.monotonic() + LONGEST
-        waiting = accepted = 1
-        while waiting and time.monotonic() < deadline:
+        while int(_manage(server, ACCEPTED)) < LETTERS:
+            assert time.monotonic() < deadline, f"not every letter was accepted in {LONGEST} s"
             time.sleep(5)
-            waiting, accepted = map(int, _manage(server, LEFT).split())
     finally:
         over.set()
         for reader in readers:
             reader.join()
-    return accepted
 
 
 def _read(server: Server, over: threading.Event) -> None:

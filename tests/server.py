@@ -209,7 +209,10 @@ class Server:
         """The service's own, and where this node lies."""
         told = self.services["rabbitmq"]["environment"]
         folder = self.folder / "rabbitmq"
+        on_loopback = " -kernel inet_dist_use_interface {127,0,0,1}"
+        arguments = "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"
         return told | {
+            arguments: told[arguments] + on_loopback,
             "RABBITMQ_DEFAULT_PASS": "secret",
             "RABBITMQ_NODENAME": f"letters-{self.ports['rabbitmq']}@localhost",
             "RABBITMQ_NODE_PORT": str(self.ports["rabbitmq"]),
