@@ -79,7 +79,7 @@ class Server:
         try:
             self._start_postgresql()
             self._start_rabbitmq()
-            self.manage_all()
+            self._prepare()
             for name in OURS:
                 self.start(name, shlex.split(self.here(self.services[name]["command"])))
             for name in EVERY_PART:
@@ -136,12 +136,6 @@ class Server:
                 start_new_session=True,
             )
 
-    def manage_all(self) -> None:
-        """What `prepare` does."""
-        command = shlex.split(self.here(self.services["prepare"]["command"]))
-        self.run(["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"])
-        self.run(command)
-
     def run(self, command: list[str]) -> str:
         """A command that ends; AssertionError with what it said if it fails."""
         ran = subprocess.run(
@@ -179,6 +173,11 @@ class Server:
     def said_by(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text()
 
+    def _prepare(self) -> None:
+        """What building the image and `prepare` do."""
+        self.run(["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"])
+        self.run(shlex.split(self.here(self.services["prepare"]["command"])))
+
     @property
     def postgresql_variables(self) -> dict[str, str]:
         return {"PGHOST": "127.0.0.1", "PGPORT": str(self.ports["postgres"])}
@@ -187,9 +186,10 @@ class Server:
         programs, data = postgresql_programs(), self.folder / "postgresql"
         data.mkdir()
         shutil.chown(data, "postgres")
-        # The parents are pytest's own: only their owner could pass.
-        for parent in (self.folder, *self.folder.parents[:3]):
-            parent.chmod(parent.stat().st_mode | 0o011)
+        # Temporary folders are their owner's alone, and PostgreSQL has to pass.
+        for folder in (self.folder, *self.folder.parents):
+            if not folder.stat().st_mode & 0o001:
+                folder.chmod(0o711)
         initdb = [programs / "initdb", "--auth=trust", "--username=letters", "--no-sync", data]
         subprocess.run(initdb, check=True, capture_output=True, user="postgres", cwd="/")
         _, *settings = shlex.split(self.services["postgres"]["command"])
