@@ -15,6 +15,4 @@ RUN SITE_URL=https://build.example.org SMTP_HOST=build SECRET_KEY=build EMAIL_HA
     IDENTITY_KEYS=build python manage.py collectstatic --no-input --verbosity 0
 RUN useradd --system letters && chown -R letters var
 USER letters
-EXPOSE 8000
-CMD ["gunicorn", "campaign.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
+# What it runs is said in docker-compose.yml.

@@ -1,5 +1,6 @@
 """The Celery application: workers and beat start from here."""
 
+import gc
 import os
 
 from celery import Celery, bootsteps
@@ -17,6 +18,8 @@ class StartChecks(bootsteps.Step):
         BaseCommand().check(databases=["default"])
         # SQLite forbids to carry a connection over a fork, and the children are forks.
         connections.close_all()
+        # What the children never collect, they need not copy.
+        gc.freeze()
 
 
 app = Celery("campaign")

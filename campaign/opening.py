@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from io import StringIO
 
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,11 +54,12 @@ def open_live(*, campaign: Campaign, by: str) -> tuple[str, ...]:
     obstacles = list(_obstacles_to_live(campaign))
     if obstacles:
         raise NotReady(obstacles)
+    old_lists = list(_ask_for_the_offices())
     with transaction.atomic():
         # Rehearsal letters are never sent live nor counted as live: they end here.
         campaign.signatories.filter(destination=Mode.REHEARSAL).delete()
         _step(campaign, Campaign.State.LIVE, by)
-    return tuple(_to_be_looked_after(campaign))
+    return (*old_lists, *_to_be_looked_after(campaign))
 
 
 def close_campaign(*, campaign: Campaign, by: str) -> None:
@@ -72,6 +75,14 @@ def _step(campaign: Campaign, state: str, by: str) -> None:
     log.info("campaign %s: %s → %s by %s", campaign.slug, campaign.state, state, by)
     campaign.state = state
     campaign.save(update_fields=["state", "closes_at"])
+
+
+def _ask_for_the_offices():
+    """Which offices the gateways reach on the first day. What cannot be had stays as it was."""
+    try:
+        call_command("refresh_offices", verbosity=0, stdout=StringIO())
+    except CommandError as error:
+        yield f"The gateways' lists of offices are not to be had; the last good ones stay: {error}"
 
 
 def _to_be_looked_after(campaign: Campaign):

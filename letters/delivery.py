@@ -71,7 +71,7 @@ def deliver_handful(handful: list[Delivery]) -> int:
     """Each in turn; returns how many were taken in hand before they took too long together."""
     briefing, started = brief(handful), time.monotonic()
     for number, delivery in enumerate(handful):
-        if time.monotonic() - started > HANDFUL_SECONDS:
+        if number and time.monotonic() - started > HANDFUL_SECONDS:
             rest = [left.id for left in handful[number:]]
             Delivery.objects.put_back(token=delivery.lease_token, ids=rest)
             return number

@@ -82,7 +82,8 @@ def _enter(channel: Channel, name: str) -> Wait | None:
         row, now = Destination.objects.locked(name), timezone.now()
         rests_until = _rests_until(row, now) or row.paused_until_later(now)
         if rests_until:
-            return Wait(rests_until + _jitter(FIRST_REST), Reason.BUSY)
+            # An organizer's pause may be long, and may end before its time.
+            return Wait(min(rests_until + _jitter(FIRST_REST), now + HOUR), Reason.BUSY)
         if channel.one_at_a_time or row.failures:
             if row.taken_until and now < row.taken_until < now + A_DAY:
                 return Wait(now + timedelta(seconds=random.uniform(*ASK_AGAIN_SECONDS)), "")  # noqa: S311
@@ -122,7 +123,7 @@ def _let_rest(name: str, seconds: float) -> None:
         row, now = Destination.objects.locked(name), timezone.now()
         row.taken_until = None
         if seconds:
-            asked = now + min(timedelta(seconds=seconds), A_DAY)
+            asked = now + timedelta(seconds=min(seconds, A_DAY.total_seconds()))
             row.rests_until = max(asked, _rests_until(row, now) or asked)
         row.save(update_fields=["rests_until", "taken_until"])
 

@@ -27,6 +27,8 @@ from letters.states import Reason, State
 log = logging.getLogger(__name__)
 
 HAND_OFF = "hand_off"
+# Whatever a receiver asks for.
+LONGEST_PAUSE = timedelta(days=1)
 # Says nothing about the letter: until its deadline it is not tried too often.
 PATIENCE = {Reason.BUSY, Reason.KEY_REFUSED}
 OUTCOMES = {
@@ -149,7 +151,8 @@ def _channel(delivery: Delivery) -> Channel:
 def _next_try(backoff: Backoff, tries: int, pause: float | None) -> datetime:
     """Twice as long after each try, with jitter, and never sooner than the receiver asks."""
     grown = min(backoff.first * 2 ** min(max(tries - 1, 0), 16), backoff.longest)
-    wait = max(grown * random.uniform(0.5, 1), timedelta(seconds=pause or 0))  # noqa: S311
+    asked = timedelta(seconds=min(pause or 0, LONGEST_PAUSE.total_seconds()))
+    wait = max(grown * random.uniform(0.5, 1), asked)  # noqa: S311
     return timezone.now() + wait
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from letters import delivery, holding, notices, offices, retention
+from letters import delivery, holding, notices, offices, retention, sweeping
 
 
 @shared_task
@@ -18,8 +18,9 @@ def drain() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Finds what no hint told of: lost leases, lost messages, asked erasures."""
+    """Finds what no hint told of: lost leases, lost messages, a wrong clock, asked erasures."""
     delivery.recover()
+    sweeping.bring_near()
     retention.erase_as_asked()
     drain()
 

@@ -1,9 +1,10 @@
 """Routes and gateways in the admin: what organizers know of the ways to the offices."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from letters.desk.forms import RouteForm
 from letters.models import Destination, Route
+from letters.waking import wake_workers
 
 
 @admin.register(Route)
@@ -18,11 +19,19 @@ class RouteAdmin(admin.ModelAdmin):
 
 @admin.register(Destination)
 class DestinationAdmin(admin.ModelAdmin):
-    """Only the pause is a person's to set: the offices are the gateway's own list."""
+    """Only the pause is a person's to set: the rest is what the gateway said, and how it does."""
 
-    list_display = ["name", "offices_listed", "offices_at", "paused_until"]
-    fields = ["name", "offices_listed", "offices_at", "paused_until"]
-    readonly_fields = ["name", "offices_listed", "offices_at"]
+    list_display = [
+        "name",
+        "offices_listed",
+        "offices_at",
+        "paused_until",
+        "rests_until",
+        "failures",
+    ]
+    fields = list_display
+    readonly_fields = ["name", "offices_listed", "offices_at", "rests_until", "failures"]
+    actions = ["ask_again"]
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -33,3 +42,11 @@ class DestinationAdmin(admin.ModelAdmin):
     @admin.display(description="offices that take part")
     def offices_listed(self, destination: Destination) -> int:
         return len(destination.offices)
+
+    @admin.action(description="End its rest: ask again now", permissions=["change"])
+    def ask_again(self, request, destinations) -> None:
+        for destination in destinations:
+            self.log_change(request, destination, "ended its rest")
+        destinations.update(rests_until=None, failures=0, taken_until=None)
+        wake_workers()
+        self.message_user(request, "Its letters are tried again now.", messages.SUCCESS)

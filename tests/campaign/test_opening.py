@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from campaign import opening
 from campaign.models import Appeal, Campaign, ConsentText, Fact, Signatory
 from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review_facts
 from representatives.models import Snapshot
@@ -26,6 +28,31 @@ def ready_campaign() -> Campaign:
     review_facts(facts=campaign.current_appeal.facts.all(), by="organizer")
     Snapshot.objects.update(accepted_by="organizer")
     return campaign
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch):
+    """The commands that opening calls, instead of the gateways themselves."""
+    commands = []
+    monkeypatch.setattr(opening, "call_command", lambda name, **options: commands.append(name))
+    return commands
+
+
+def test_opening_asks_the_gateways_for_their_offices(live, asked):
+    open_live(campaign=ready_campaign(), by="organizer")
+
+    assert asked == ["refresh_offices"]
+
+
+def test_gateways_that_give_no_list_keep_nobody_from_opening(live, monkeypatch):
+    def refuse(name, **options):
+        raise CommandError("no list")
+
+    monkeypatch.setattr(opening, "call_command", refuse)
+
+    warnings = open_live(campaign=ready_campaign(), by="organizer")
+
+    assert any("the last good ones stay" in sentence for sentence in warnings)
 
 
 def test_a_ready_campaign_opens(live):

@@ -1,4 +1,8 @@
-"""Tells at the end what the long tests of the suite have seen, one line each."""
+"""What tests of faults share; tells at the end what the long ones have seen, one line each."""
+
+from tests.fake_channel import channel
+
+__all__ = ["channel"]
 
 FAULTS = "faults"
 

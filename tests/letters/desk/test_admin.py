@@ -1,12 +1,15 @@
 """The admin's lists and actions: what they show, what they change, what they refuse."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from campaign.models import Visibility
-from letters.models import Delivery, Letter
+from letters.models import Delivery, Destination, Letter
 from letters.states import State
 from tests.factories import (
     make_campaign,
@@ -198,3 +201,14 @@ def test_nobody_deletes_what_was_written(organizer, model):
     page = reverse(f"admin:letters_{model._meta.model_name}_delete", args=[row.pk])
 
     assert organizer.post(page, {"post": "yes"}).status_code == 403
+
+
+def test_an_organizer_ends_the_rest_of_a_gateway(organizer):
+    row = Destination.objects.create(
+        name="house_cwc", failures=4, rests_until=timezone.now() + timedelta(hours=1)
+    )
+
+    act(organizer, "letters_destination", "ask_again", row)
+
+    row.refresh_from_db()
+    assert (row.failures, row.rests_until) == (0, None)
