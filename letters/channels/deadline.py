@@ -62,6 +62,8 @@ class Deadline:
 
     def connect(self, host: str, port: int) -> socket.socket:
         """A connected socket under this deadline. OSError where there is none."""
+        if self.is_over:
+            raise TimeoutError("no time was left to connect")
         trouble = OSError("the host has no address")
         for *kind, _, address in self.in_time(
             socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM

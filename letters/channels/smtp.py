@@ -6,7 +6,6 @@ final dot is the verdict, and silence is none.
 
 import logging
 import re
-import select
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
@@ -65,7 +64,7 @@ class SmtpMailer:
                 kept.announce(mail, size)
             except OSError as error:
                 kept.leave()
-                if deadline_in_force().is_over or not _hung_up(error):
+                if not _hung_up(error):
                     raise _refusal(error) from error
             else:
                 return kept
@@ -118,13 +117,9 @@ class _Line(smtplib.SMTP):
         raise SMTPServerDisconnected(why)
 
     def resume(self) -> None:
-        """To be used again; SMTPServerDisconnected if the server has spoken or hung up since."""
+        """Under the next mail's deadline. Whether the server is still there, MAIL will tell."""
         deadline_in_force().watch(self.sock)
         self.sock.settimeout(deadline_in_force().left)
-        poll = select.poll()
-        poll.register(self.sock, select.POLLIN)
-        if poll.poll(0):
-            self._break("hung up meanwhile")
 
     def announce(self, mail: EmailMessage, size: int) -> None:
         """Up to the server's 354. SMTPDataError where it does not want this mail."""

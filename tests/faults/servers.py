@@ -86,14 +86,6 @@ def stay_silent(conn: socket.socket) -> None:
             pass
 
 
-def silence_after(text: bytes) -> Act:
-    def act(conn: socket.socket) -> None:
-        conn.sendall(text)
-        stay_silent(conn)
-
-    return act
-
-
 def without_the_body(act: Act) -> Act:
     """Plays `act` after the head of a request, while its body lies unread."""
 
@@ -130,8 +122,13 @@ def flood(text: bytes, *, then: bytes, size: int = 10 * 1024 * 1024) -> Act:
     return act
 
 
-def say(text: bytes) -> Act:
-    return lambda conn: conn.sendall(text)
+def say(text: bytes, *, then: Act | None = None) -> Act:
+    def act(conn: socket.socket) -> None:
+        conn.sendall(text)
+        if then:
+            then(conn)
+
+    return act
 
 
 class HttpServer(LoopbackServer):
@@ -183,7 +180,7 @@ def http_answer(status: int, body: str = "", **headers: str) -> bytes:
 
 
 class MailServer(LoopbackServer):
-    """Speaks SMTP, and keeps the mails that it has taken and the verbs that it has heard.
+    """Speaks SMTP, and keeps the mails that it has taken and what it has heard.
 
     `faults` are played in place of its answers, by verb: greeting, EHLO, HELO, STARTTLS, AUTH,
     MAIL, RCPT, DATA, dot, QUIT. With `only` they are at that hearing of the verb, counted from 1.
@@ -204,11 +201,13 @@ class MailServer(LoopbackServer):
         self.faults = faults
         self.mails: list[bytes] = []
         self.verbs: list[str] = []
+        self.heard: list[bytes] = []
 
     def _converse(self, conn: socket.socket) -> None:
         self._answer(conn, "greeting")
         lines = conn.makefile("rb")
         while line := lines.readline():
+            self.heard.append(line)
             verb = line.split()[0].decode().upper()
             well = self._answer(conn, verb)
             if verb == "STARTTLS" and well:

@@ -37,7 +37,6 @@ from tests.faults.servers import (
     reset,
     running,
     say,
-    silence_after,
     stay_silent,
     without_the_body,
 )
@@ -122,10 +121,10 @@ GATEWAY_ANSWERS: dict[str, tuple[Act, Cell]] = {
     "closed in the headers": (say(b"HTTP/1.1 200 OK\r\nContent-"), WHO_KNOWS),
     "not HTTP": (say(b"220 mail.example ESMTP\r\n"), WHO_KNOWS),
     "silence": (stay_silent, WHO_KNOWS),
-    "silence in the status line": (silence_after(b"HTTP/1.1 200"), WHO_KNOWS),
-    "silence in the headers": (silence_after(b"HTTP/1.1 200 OK\r\nX: y\r\n"), WHO_KNOWS),
-    "silence in the body of a 200": (silence_after(TAKING), TAKEN),
-    "silence in the body of a 400": (silence_after(REFUSING), NO),
+    "silence in the status line": (say(b"HTTP/1.1 200", then=stay_silent), WHO_KNOWS),
+    "silence in the headers": (say(b"HTTP/1.1 200 OK\r\nX: y\r\n", then=stay_silent), WHO_KNOWS),
+    "silence in the body of a 200": (say(TAKING, then=stay_silent), TAKEN),
+    "silence in the body of a 400": (say(REFUSING, then=stay_silent), NO),
     "dripping status line": (drip(b"HTTP/1.1 200 ", then=b"O"), WHO_KNOWS),
     "dripping headers": (drip(b"HTTP/1.1 200 OK\r\n", then=b"X:y\r\n"), WHO_KNOWS),
     "dripping body of a 200": (drip(TAKING, then=b"x"), TAKEN),
@@ -165,7 +164,7 @@ PROXY_DOORS: dict[str, tuple[Act, Cell]] = {
     "a silent proxy": (stay_silent, AWAY),
     "a proxy that drips": (drip(b"HTTP/1.1 200 OK\r\n", then=b"X:y\r\n"), AWAY),
     "silence in the TLS handshake behind a proxy": (
-        silence_after(b"HTTP/1.1 200 OK\r\n\r\n"),
+        say(b"HTTP/1.1 200 OK\r\n\r\n", then=stay_silent),
         AWAY,
     ),
 }
@@ -259,7 +258,10 @@ VERBS = ("greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "dot", 
 BEFORE_THE_CONTENT = 7
 LOST = (AWAY,) * BEFORE_THE_CONTENT + (WHO_KNOWS, TAKEN)
 MAIL_FAULTS: dict[str, tuple[Act, tuple[Cell, ...]]] = {
-    "421": (say(b"421 closing\r\n"), (BUSY_AT_ONCE,) * BEFORE_THE_CONTENT + (BUSY, TAKEN)),
+    "421": (
+        say(b"421 closing\r\n", then=hang_up),
+        (BUSY_AT_ONCE,) * BEFORE_THE_CONTENT + (BUSY, TAKEN),
+    ),
     "4xx": (say(b"451 later\r\n"), (BUSY_AT_ONCE,) * BEFORE_THE_CONTENT + (BUSY, TAKEN)),
     "5xx": (
         say(b"554 no\r\n"),
@@ -272,7 +274,7 @@ MAIL_FAULTS: dict[str, tuple[Act, tuple[Cell, ...]]] = {
     "drop": (hang_up, LOST),
     "reset": (reset, LOST),
     "silence": (stay_silent, LOST),
-    "silence in the reply": (silence_after(b"250-so far\r\n25"), LOST),
+    "silence in the reply": (say(b"250-so far\r\n25", then=stay_silent), LOST),
     "drip": (drip(b"", then=b"250-more\r\n"), LOST),
     "10 MB of lines": (flood(b"", then=b"250-more\r\n"), LOST),
     "10 MB in a line": (flood(b"250 ", then=b"x"), LOST),

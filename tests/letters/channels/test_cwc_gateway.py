@@ -5,8 +5,11 @@ import time
 from traceback import format_exception
 
 import pytest
+import requests
+import urllib3
 
 from letters.channels import keeping
+from letters.channels.http import HttpLine
 from letters.channels.interface import Rejected, Unavailable, Uncertain
 from tests.faults.servers import (
     HttpServer,
@@ -104,6 +107,19 @@ def test_not_even_a_garbled_answer_brings_the_key_into_the_log(send, odd_server,
     send(odd_server(say(b"HTTP/1.1 200 OK\r\nA: b\r\n c\r\nno header\r\n\r\n")).url, key=KEY)
 
     assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize("error", [requests.RequestException, urllib3.exceptions.HTTPError])
+def test_no_librarys_exception_gets_out_with_the_key(send, monkeypatch, error):
+    def fail(*args, **kwargs):
+        raise error(f"http://gateway.example/send?apikey={KEY}")
+
+    monkeypatch.setattr(HttpLine, "send", fail)
+
+    with pytest.raises(Unavailable) as caught:
+        send("http://gateway.example/send", key=KEY)
+
+    assert KEY not in "".join(format_exception(caught.value)) + caught.value.evidence
 
 
 def test_what_an_answer_says_before_it_breaks_off_is_kept(send, odd_server):

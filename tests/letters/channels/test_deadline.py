@@ -60,6 +60,7 @@ def test_a_kept_connection_comes_under_the_next_calls_deadline(silent):
 def test_what_is_watched_too_late_is_shut_at_once(silent):
     with socket.create_connection(("127.0.0.1", silent.port)) as sock, Deadline(0.05) as deadline:
         time.sleep(0.1)
+        sock.settimeout(1)
         deadline.watch(sock)
 
         assert sock.recv(1) == b""
@@ -106,13 +107,21 @@ def test_a_deadline_is_in_force_within_its_own_call_only():
         deadline_in_force()
 
 
+def test_once_the_time_is_over_nobody_is_called(silent):
+    with Deadline(0.05) as deadline:
+        time.sleep(0.1)
+
+        with pytest.raises(TimeoutError):
+            deadline.connect("127.0.0.1", silent.port)
+
+    assert silent.connections == 0
+
+
 def test_nothing_is_left_behind(silent):
-    before = threading.active_count()
     with Deadline(SECONDS) as deadline:
         deadline.connect("127.0.0.1", silent.port).close()
     twins = deadline._twins
 
-    time.sleep(0.05)
-    # The server's own thread for the connection may still be ending.
-    assert threading.active_count() <= before + 1
+    time.sleep(0.1)
+    assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
     assert twins == []

@@ -10,7 +10,7 @@ from letters.channels import keeping
 from letters.channels.interface import Rejected, Unavailable, Uncertain
 from letters.channels.smtp import SmtpMailer
 from letters.states import Reason
-from tests.faults.servers import certificate, drip, free_port, hang_up, over_tls, say
+from tests.faults.servers import certificate, drip, flood, free_port, hang_up, over_tls, say
 
 # A lone dot would end the mail; sent as it is, it is doubled on the way and stands alone again.
 DOTS = "First\n.\n..two\nLast"
@@ -104,6 +104,7 @@ def test_a_password_is_said_and_the_size_is_told(send, mail_server, settings):
     send()
 
     assert server.verbs == ["greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "dot"]
+    assert b"size=" in server.heard[2]
 
 
 @pytest.mark.parametrize("verb", ["EHLO", "MAIL"])
@@ -123,6 +124,15 @@ def test_a_server_that_knows_only_helo_gets_the_mail(send, mail_server):
     send()
 
     assert len(server.mails) == 1
+
+
+def test_a_reply_without_end_is_not_read_to_its_end(send, mail_server):
+    mail_server(greeting=flood(b"", then=b"220-more\r\n"))
+
+    with pytest.raises(Unavailable) as caught:
+        send()
+
+    assert "no end" in caught.value.evidence
 
 
 def test_any_reply_of_success_to_the_dot_is_one(send, mail_server):
@@ -199,7 +209,7 @@ def test_a_line_that_was_idle_too_long_is_left_with_a_goodbye(send, mail_server,
 
 
 def test_a_line_that_the_server_has_closed_meanwhile_takes_no_mail(send, mail_server):
-    closing = mail_server(dot=lambda conn: [say(b"250 ok\r\n")(conn), hang_up(conn)])
+    closing = mail_server(dot=say(b"250 ok\r\n", then=hang_up))
 
     for _ in range(3):
         send()
