@@ -256,13 +256,11 @@ def test_409_says_at_the_senate_that_it_had_landed_and_at_the_house_nothing(
 
 VERBS = ("greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "dot", "QUIT")
 BEFORE_THE_CONTENT = 7
+LATER = (BUSY_AT_ONCE,) * BEFORE_THE_CONTENT + (BUSY, TAKEN)
 LOST = (AWAY,) * BEFORE_THE_CONTENT + (WHO_KNOWS, TAKEN)
 MAIL_FAULTS: dict[str, tuple[Act, tuple[Cell, ...]]] = {
-    "421": (
-        say(b"421 closing\r\n", then=hang_up),
-        (BUSY_AT_ONCE,) * BEFORE_THE_CONTENT + (BUSY, TAKEN),
-    ),
-    "4xx": (say(b"451 later\r\n"), (BUSY_AT_ONCE,) * BEFORE_THE_CONTENT + (BUSY, TAKEN)),
+    "421": (say(b"421 closing\r\n", then=hang_up), LATER),
+    "4xx": (say(b"451 later\r\n"), LATER),
     "5xx": (
         say(b"554 no\r\n"),
         (AWAY, AWAY, AWAY, KEY_AT_ONCE, NO_AT_ONCE, NO_AT_ONCE, NO_AT_ONCE, NO, TAKEN),
