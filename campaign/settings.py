@@ -290,9 +290,9 @@ CHANNELS = {
 }
 if "email" not in CHANNELS_LEFT_OUT:
     # A rehearsal's mail to offices never reaches SMTP, whatever the codes are mailed with.
-    mailbox = EMAIL_BACKEND if LIVE else "letters.rehearsal.mailbox.Mailbox"
+    mailer = "letters.channels.smtp.SmtpMailer" if LIVE else "letters.rehearsal.mailbox.Mailbox"
     CHANNELS["email"] = {
         "BACKEND": "letters.channels.email.EmailChannel",
-        "OPTIONS": {"mail_backend": mailbox, "per_hour": OFFICE_PER_HOUR if LIVE else 0},
+        "OPTIONS": {"mailer": mailer, "per_hour": OFFICE_PER_HOUR if LIVE else 0},
     }
 CHANNELS["hand_off"] = {"BACKEND": "letters.channels.hand_off.HandOffChannel", "OPTIONS": {}}

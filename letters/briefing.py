@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
+from letters.channels import channels
 from letters.channels.interface import Office
-from letters.models import Delivery
+from letters.models import Delivery, Destination
 from letters.routing import offices_of
 from representatives.congress import congress_on, lookup_day
 from representatives.models import Seat, Snapshot, Term, ZipDistrict
@@ -25,9 +26,16 @@ class Briefing:
     sitting: frozenset[tuple[str, str]]
     # Seat code → office.
     offices: dict[str, Office]
+    # Name → the row of a gateway or host, as far as there is one.
+    destinations: dict[str, Destination]
     roster_is_good: bool
     # When the sitting Congress's map was loaded; None where there is none.
     map_loaded_at: datetime | None
+
+    def learn(self, row: Destination | None) -> None:
+        """What a try has just shown of a destination holds for the letters after it."""
+        if row is not None:
+            self.destinations[row.name] = row
 
     def today_of(self, campaign) -> date:
         """The campaign's own day, without asking for it letter by letter."""
@@ -39,6 +47,10 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
     day = lookup_day()
     congress = congress_on(day)
     seats = {delivery.seat_id for delivery in deliveries}
+    offices = offices_of(Seat.objects.filter(code__in=seats))
+    names = {
+        each.destination(office) for each in channels().values() for office in offices.values()
+    }
     roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
     map_row = ZipDistrict.objects.filter(congress=congress).select_related("snapshot").first()
     return Briefing(
@@ -47,7 +59,8 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         sitting=frozenset(
             Term.objects.sitting(day).filter(seat__in=seats).values_list("seat_id", "member_id")
         ),
-        offices=offices_of(Seat.objects.filter(code__in=seats)),
+        offices=offices,
+        destinations=Destination.objects.in_bulk(names),
         roster_is_good=roster is not None and roster.is_good(timezone.localdate()),
         map_loaded_at=map_row.snapshot.loaded_at if map_row else None,
     )

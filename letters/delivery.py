@@ -38,7 +38,7 @@ from letters.states import NotAllowed, Reason, State
 log = logging.getLogger(__name__)
 
 # Claimed at once: one transaction and one briefing for all of them.
-HANDFUL = 8
+HANDFUL = 20
 # After so long in one worker's hands, what is left goes back to whoever is free.
 HANDFUL_SECONDS = 1
 ASK_AGAIN = timedelta(hours=1)
@@ -134,6 +134,7 @@ def _channel_for(delivery: Delivery, briefing: Briefing) -> Channel | None:
 
 def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
     office = briefing.offices[delivery.seat_id]
+    known = briefing.destinations.get(channel.destination(office))
     attempt = Attempt(
         delivery=delivery,
         number=delivery.last_attempt + 1,
@@ -149,17 +150,17 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
         )
         # The very text of the last uncertain try, or one of today.
         text = delivery.submitted_text if delivery.is_repeat else channel.compose(envelope)
-        wait = take_turn(channel, office=office, has_turn=_has_turn(delivery))
+        wait = take_turn(channel, office=office, known=known, has_turn=_has_turn(delivery))
         if wait:
             _wait(delivery, wait)
             return
         reference = _send_text(delivery, attempt, channel, text, envelope)
     except ChannelError as error:
         settle(delivery, attempt, error=error)
-        report(channel, office=office, error=error)
+        briefing.learn(report(channel, office=office, known=known, error=error))
     else:
         settle(delivery, attempt, reference=reference)
-        report(channel, office=office, error=None)
+        briefing.learn(report(channel, office=office, known=known, error=None))
 
 
 def _send_text(delivery, attempt, channel: Channel, text: str, envelope: Envelope) -> str:

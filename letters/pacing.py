@@ -51,8 +51,14 @@ def resting_channels() -> list[str]:
     return [name for name, channel in known.items() if name in resting or channel.opens_at(now)]
 
 
-def take_turn(channel: Channel, *, office: Office, has_turn: bool) -> Wait | None:
-    """None: go now, after a sleep of at most a moment. `has_turn`: it waited for this moment."""
+def take_turn(
+    channel: Channel, *, office: Office, known: Destination | None, has_turn: bool
+) -> Wait | None:
+    """None: go now, after a sleep of at most a moment. `has_turn`: it waited for this moment.
+
+    `known` is the destination's row as it was some seconds ago: of one that is well, has no pace
+    and takes several letters at once, nothing more is asked.
+    """
     now = timezone.now()
     opens = channel.opens_at(now)
     if opens:
@@ -62,7 +68,9 @@ def take_turn(channel: Channel, *, office: Office, has_turn: bool) -> Wait | Non
         turn = _reserve(f"{channel.name} {office.seat_code}", gap=gap)
         if turn > now + A_MOMENT:
             return Wait(turn, Reason.PACED)
-    return _enter(channel, channel.destination(office))
+    if channel.per_second or channel.one_at_a_time or _needs_care(known):
+        return _enter(channel, channel.destination(office))
+    return None
 
 
 def _reserve(name: str, *, gap: timedelta) -> datetime:
@@ -75,9 +83,6 @@ def _reserve(name: str, *, gap: timedelta) -> datetime:
 
 
 def _enter(channel: Channel, name: str) -> Wait | None:
-    row = Destination.objects.filter(name=name).first()
-    if not channel.per_second and not channel.one_at_a_time and not _needs_care(row):
-        return None
     with transaction.atomic():
         row, now = Destination.objects.locked(name), timezone.now()
         rests_until = _rests_until(row, now) or row.paused_until_later(now)
@@ -106,19 +111,22 @@ def _needs_care(row: Destination | None) -> bool:
     return row is not None and bool(row.failures or row.rests_until or row.paused_until)
 
 
-def report(channel: Channel, *, office: Office, error: ChannelError | None) -> None:
-    """What a try has shown of the destination: well, ill, or asking for a rest."""
+def report(
+    channel: Channel, *, office: Office, known: Destination | None, error: ChannelError | None
+) -> Destination | None:
+    """What a try has shown of the destination: well, ill, or asking for a rest. Its row, if new."""
     name = channel.destination(office)
     if isinstance(error, Unavailable) and error.reason == Reason.BUSY:
-        _let_rest(name, error.retry_after or channel.rest_when_busy)
-    elif error is not None and error.reason in SIGNS_OF_ILLNESS:
-        _count_failure(name)
-    else:
+        return _let_rest(name, error.retry_after or channel.rest_when_busy)
+    if error is not None and error.reason in SIGNS_OF_ILLNESS:
+        return _count_failure(name)
+    if channel.one_at_a_time or _needs_care(known):
         ill_or_taken = Destination.objects.filter(name=name).exclude(failures=0, taken_until=None)
         ill_or_taken.update(failures=0, taken_until=None)
+    return None
 
 
-def _let_rest(name: str, seconds: float) -> None:
+def _let_rest(name: str, seconds: float) -> Destination:
     with transaction.atomic():
         row, now = Destination.objects.locked(name), timezone.now()
         row.taken_until = None
@@ -126,9 +134,10 @@ def _let_rest(name: str, seconds: float) -> None:
             asked = now + timedelta(seconds=min(seconds, A_DAY.total_seconds()))
             row.rests_until = max(asked, _rests_until(row, now) or asked)
         row.save(update_fields=["rests_until", "taken_until"])
+    return row
 
 
-def _count_failure(name: str) -> None:
+def _count_failure(name: str) -> Destination:
     with transaction.atomic():
         row, now = Destination.objects.locked(name), timezone.now()
         row.failures, row.taken_until = row.failures + 1, None
@@ -137,6 +146,7 @@ def _count_failure(name: str) -> None:
             row.rests_until = now + min(FIRST_REST * 2 ** min(excess, 16), LONGEST_REST)
             log.error("%s: %d failures in a row, it rests", name, row.failures)
         row.save(update_fields=["rests_until", "failures", "taken_until"])
+    return row
 
 
 def _rests_until(row: Destination, now: datetime) -> datetime | None:

@@ -39,6 +39,6 @@ def channel(monkeypatch):
     """The only channel before the hand-off."""
     fake = FakeChannel(name="fake")
     listed = {"fake": fake, "hand_off": HandOffChannel(name="hand_off")}
-    for module in ("routing", "delivery", "settling", "pacing", "reading"):
+    for module in ("routing", "briefing", "delivery", "settling", "pacing", "reading"):
         monkeypatch.setattr(f"letters.{module}.channels", lambda: listed)
     return fake

@@ -106,7 +106,7 @@ def test_live_starts_without_a_key_and_without_a_gateway(tmp_path):
 def test_live_mails_letters_to_offices_over_smtp_and_never_into_a_file(tmp_path):
     live = {"DELIVERY_MODE": "live", "SMTP_HOST": "smtp.example.org"}
     asked = "[settings.CHANNELS['email']['OPTIONS'], 'email' in settings.CHANNELS_LEFT_OUT]"
-    smtp = {"mail_backend": "django.core.mail.backends.smtp.EmailBackend", "per_hour": 60}
+    smtp = {"mailer": "letters.channels.smtp.SmtpMailer", "per_hour": 60}
     assert setting(asked, folder=tmp_path, **live) == [smtp, False]
 
 

@@ -1,32 +1,31 @@
 """E-mail to the address that an office agreed to."""
 
-import smtplib
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
+from django.utils.module_loading import import_string
 
 from letters.channels.interface import (
     Backoff,
     Channel,
-    ChannelError,
     Envelope,
     Office,
     Part,
-    Rejected,
     Unavailable,
-    Uncertain,
     whole_text,
 )
 from letters.states import Reason
 
 
 class EmailChannel(Channel):
-    """One mail per letter over the Django mail backend at the dotted path `mail_backend`.
+    """One mail per letter by the mailer at the dotted path `mailer`, within `seconds`.
 
-    A mailbox does not know our key: what may have arrived is never sent again by itself.
+    A mailer is called `mailer(seconds=…)` and has `send(mail, begin=…)`, which returns once the
+    mail was taken and raises as a channel does. A mailbox does not know our key: what may have
+    arrived is never sent again by itself.
     """
 
     label = "E-mail to the office"
@@ -34,10 +33,10 @@ class EmailChannel(Channel):
     # A busy mailbox may be greylisting: minutes, not seconds.
     backoff = Backoff(first=timedelta(minutes=5), longest=timedelta(hours=4))
 
-    def __init__(self, *, name: str, mail_backend: str, per_hour: int = 0):
+    def __init__(self, *, name: str, mailer: str, seconds: float = 60, per_hour: int = 0):
         super().__init__(name=name)
-        self.per_hour = per_hour
-        self._mail_backend = mail_backend
+        self.per_hour, self.seconds = per_hour, seconds
+        self._mailer = import_string(mailer)(seconds=seconds)
 
     def obstacle(self, office: Office) -> str:
         return Reason.NONE if office.email else Reason.NO_ADDRESS
@@ -57,20 +56,7 @@ class EmailChannel(Channel):
         if not envelope.office_email:
             raise Unavailable(Reason.NO_ADDRESS)
         mail = _mail(submission, envelope)
-        connection = get_connection(self._mail_backend)
-        try:
-            connection.open()
-        except (OSError, smtplib.SMTPException) as error:
-            raise Unavailable(Reason.UNREACHABLE, evidence=_evidence(error)) from error
-        try:
-            begin()
-            taken = connection.send_messages([mail])
-        except (OSError, smtplib.SMTPException) as error:
-            raise _meaning(error) from error
-        finally:
-            _close(connection)
-        if taken != 1:
-            raise Uncertain(Reason.NO_ANSWER, evidence=f"the mail backend took {taken} mails")
+        self._mailer.send(mail, begin=begin)
         return mail.extra_headers["Message-ID"]
 
 
@@ -90,36 +76,3 @@ def _mail(submission: str, envelope: Envelope) -> EmailMessage:
         reply_to=[formataddr((envelope.person.full_name, envelope.person.email))],
         headers={"Message-ID": f"<{envelope.delivery_key}@{domain}>"},
     )
-
-
-def _meaning(error: OSError | smtplib.SMTPException) -> ChannelError:
-    """What a break after connecting means: an answer is a verdict, silence is none.
-
-    4xx: not taken, try later. 5xx: refused. A connection that broke says nothing of how far the
-    mail had got.
-    """
-    code = _code(error)
-    if 400 <= code < 500:
-        return Unavailable(Reason.BUSY, evidence=_evidence(error))
-    if code >= 500:
-        return Rejected(Reason.REFUSED, evidence=_evidence(error))
-    return Uncertain(Reason.NO_ANSWER, evidence=_evidence(error))
-
-
-def _code(error: OSError | smtplib.SMTPException) -> int:
-    """The server's three digits; 0 where it gave none."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return max(code for code, _ in error.recipients.values())
-    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-
-
-def _evidence(error: OSError | smtplib.SMTPException) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _close(connection) -> None:
-    """The verdict stands already: a server that does not even answer QUIT changes nothing."""
-    try:
-        connection.close()
-    except (OSError, smtplib.SMTPException):
-        return

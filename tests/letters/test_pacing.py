@@ -36,6 +36,12 @@ def make_due(*deliveries: Delivery) -> None:
     Delivery.objects.filter(id__in=ids).update(due_at=timezone.now())
 
 
+def turn(channel):
+    """As a worker asks that has just looked at the destination."""
+    known = Destination.objects.filter(name=channel.name).first()
+    return take_turn(channel, office=OFFICE, known=known, has_turn=False)
+
+
 def rest_is_over() -> None:
     Destination.objects.update(rests_until=timezone.now() - timedelta(seconds=1))
 
@@ -52,22 +58,22 @@ class TestPace:
         channel.per_second = 5
 
         for _ in range(5):
-            assert take_turn(channel, office=OFFICE, has_turn=False) is None
+            assert turn(channel) is None
 
         assert sleeps == pytest.approx([0, 0.2, 0.4, 0.6, 0.8], abs=0.1)
 
     def test_a_turn_that_nobody_took_is_not_saved_up(self, channel, sleeps):
         channel.per_second = 5
-        take_turn(channel, office=OFFICE, has_turn=False)
+        turn(channel)
         Destination.objects.update(turn_at=timezone.now() - timedelta(hours=1))
 
-        take_turn(channel, office=OFFICE, has_turn=False)
+        turn(channel)
 
         assert sleeps[-1] == 0
 
     def test_without_a_limit_nobody_sleeps_and_nothing_is_written(self, channel, sleeps):
         for _ in range(3):
-            take_turn(channel, office=OFFICE, has_turn=False)
+            turn(channel)
 
         assert sleeps == []
         assert not Destination.objects.exists()
@@ -138,7 +144,7 @@ class TestHours:
         opens = timezone.now() + timedelta(hours=2)
         monkeypatch.setattr(channel, "opens_at", lambda moment: opens)
 
-        assert take_turn(channel, office=OFFICE, has_turn=False).until >= opens
+        assert turn(channel).until >= opens
 
 
 class TestRest:
@@ -214,8 +220,8 @@ class TestBreaker:
     def test_after_the_rest_one_letter_tries_and_others_wait_for_it(self, channel, broken):
         rest_is_over()
 
-        assert take_turn(channel, office=OFFICE, has_turn=False) is None
-        assert take_turn(channel, office=OFFICE, has_turn=False).until > timezone.now()
+        assert turn(channel) is None
+        assert turn(channel).until > timezone.now()
 
     def test_another_failure_makes_the_rest_longer(self, channel, broken):
         rest_is_over()
@@ -250,9 +256,9 @@ class TestBreaker:
 class TestOneAtATime:
     def test_a_second_worker_goes_elsewhere(self, channel):
         channel.one_at_a_time = True
-        assert take_turn(channel, office=OFFICE, has_turn=False) is None
+        assert turn(channel) is None
 
-        wait = take_turn(channel, office=OFFICE, has_turn=False)
+        wait = turn(channel)
 
         assert timezone.now() < wait.until < timezone.now() + timedelta(seconds=10)
 
@@ -266,10 +272,10 @@ class TestOneAtATime:
 
     def test_a_worker_that_was_lost_does_not_keep_it_for_ever(self, channel):
         channel.one_at_a_time = True
-        take_turn(channel, office=OFFICE, has_turn=False)
+        turn(channel)
         Destination.objects.update(taken_until=timezone.now() - timedelta(seconds=1))
 
-        assert take_turn(channel, office=OFFICE, has_turn=False) is None
+        assert turn(channel) is None
 
 
 def test_a_slow_letter_gives_the_others_back_to_whoever_is_free(channel, monkeypatch):

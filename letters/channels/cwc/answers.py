@@ -19,6 +19,7 @@ KEY_REFUSED = {401, 403}
 BUSY = {429, 503}
 # Nobody there takes letters: a wrong address, a proxy that wants a password.
 NOT_A_GATEWAY = {301, 302, 307, 308, 404, 405, 407, 410}
+LONGEST_WAIT = 24 * 60 * 60.0
 
 
 def judge(answer: Answer, *, channel: str, chamber: str) -> None:
@@ -59,18 +60,23 @@ def _evidence(answer: Answer) -> str:
 
 
 def _errors(body: str) -> list[str]:
-    """The texts of `<Errors><Error>…`; empty for anything else."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    """The texts of `<Errors><Error>…`, also of a list that broke off; empty for anything else."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
         root = etree.fromstring(body.encode(), parser)
     except etree.XMLSyntaxError:
+        return []
+    if root is None:
         return []
     return [(error.text or "").strip() for error in root.iter("{*}Error")]
 
 
 def _wait(retry_after: str) -> float | None:
-    """Seconds until a Retry-After header (seconds, or an HTTP date); None where unreadable."""
+    """Seconds until a Retry-After header (seconds, or an HTTP date); None where unreadable.
+
+    At most a day: whoever asks for more is asked again tomorrow.
+    """
     if retry_after.isascii() and retry_after.isdigit():
-        return float(retry_after)
+        return min(float(retry_after), LONGEST_WAIT)
     moment = parse_http_date_safe(retry_after)
-    return None if moment is None else max(0.0, moment - time.time())
+    return None if moment is None else min(max(0.0, moment - time.time()), LONGEST_WAIT)

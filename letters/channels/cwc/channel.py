@@ -7,7 +7,7 @@ from datetime import datetime
 from campaign.hours import read_closed_hours
 from letters.channels.cwc.answers import judge
 from letters.channels.cwc.document import Agent, Texts, build_document, read_texts, texts
-from letters.channels.cwc.gateway import get_answer, post_document
+from letters.channels.cwc.gateway import Gateway
 from letters.channels.cwc.grammar import faults, read_grammar
 from letters.channels.cwc.offices import NoList, read_offices
 from letters.channels.interface import (
@@ -32,7 +32,8 @@ class CwcChannel(Channel):
 
     `key`, `send_url` and `offices_url` are the gateway's, `agent` the fields of Agent, `schema`
     the path of the grammar, `proxy` the address of an outbound proxy or empty, `closed` its
-    hours of maintenance as `campaign.hours` reads them, `per_second` how many letters it takes.
+    hours of maintenance as `campaign.hours` reads them, `per_second` how many letters it takes,
+    `seconds` the time that a call may take.
     """
 
     keyed = True
@@ -54,20 +55,20 @@ class CwcChannel(Channel):
         proxy: str = "",
         closed: str = "never",
         per_second: int = 0,
+        seconds: float = 30,
     ):
         super().__init__(name=name)
         self.label = label
         self.chamber = chamber
-        self._key = key
         self._send_url = send_url
         self._offices_url = offices_url
         self._agent = Agent(**agent)
         self._schema = schema
-        self._proxy = proxy
         self._closed = read_closed_hours(closed)
-        self.per_second = per_second
+        self.per_second, self.seconds = per_second, seconds
         # It answers 409 for a letter that it has; what the House answers is not publicly known.
         self.recognizes_repeats = chamber == "senate"
+        self._gateway = Gateway(key=key, proxy=proxy, seconds=seconds)
         # A wrong file is found here, not with the first letter.
         read_grammar(schema)
 
@@ -119,16 +120,13 @@ class CwcChannel(Channel):
 
     def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
         """The reference is the DeliveryId: the gateway's name for the letter, and ours."""
-        begin()
-        answer = post_document(
-            self._send_url, submission.encode(), key=self._key, proxy=self._proxy
-        )
+        answer = self._gateway.post(self._send_url, submission.encode(), begin=begin)
         judge(answer, channel=self.name, chamber=self.chamber)
         return envelope.delivery_key
 
     def offices(self) -> tuple[str, ...]:
         """Our seat codes of the offices that take part today; Unavailable where none are named."""
-        answer = get_answer(self._offices_url, key=self._key, proxy=self._proxy)
+        answer = self._gateway.get(self._offices_url)
         if answer.status != 200:
             raise Unavailable(Reason.UNREACHABLE, evidence=f"HTTP {answer.status}")
         try:

@@ -1,56 +1,18 @@
 """A letter to one office, both gateways' channels, and real HTTP servers on loopback."""
 
-import socket
-import socketserver
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from django.conf import settings as project
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 
-from campaign.models import Identity
-from letters.channels.cwc import CwcChannel
-from letters.channels.interface import Envelope, SendingOrganization
-
-PERSON = Identity(
-    first_name="Ніна",
-    last_name="O'Škłoŭ",
-    email="nina@example.org",
-    street="1 Main Street, Apt 2",
-    city="Cheyenne",
-    state="WY",
-    zip="82001",
-    prefix="Ms.",
-)
-ENVELOPE = Envelope(
-    delivery_key="A1b2" * 8,
-    campaign_id="0123456789abcdef",
-    day=date(2027, 5, 21),
-    seat_code="SWY01",
-    chamber="senate",
-    salutation="Dear Senator Barrasso,",
-    person=PERSON,
-    address_validated=True,
-    subject="Honor May 21",
-    opening="I am your constituent.",
-    own_words="",
-    statement="We urge you to act.",
-    statement_is_untouched=True,
-    closing="First Organization\nSecond Organization",
-    topic="International Affairs",
-    organization=SendingOrganization(
-        name="First Organization",
-        about="Belarusians in America.",
-        contact_name="Jane Doe",
-        contact_email="office@example.org",
-        contact_phone="202-555-0101",
-    ),
-)
+from letters.channels.interface import Envelope
+from tests.faults.servers import Act, HttpServer, MailServer, http_answer, running, say
+from tests.letters.channels.letter import ENVELOPE, PERSON, cwc_channel
 
 
 @pytest.fixture
@@ -71,20 +33,7 @@ def write():
 
 @pytest.fixture
 def make_channel():
-    def make(chamber: str = "senate", **changes) -> CwcChannel:
-        options = {
-            "name": f"{chamber}_cwc",
-            "label": "Gateway",
-            "chamber": chamber,
-            "key": project.REHEARSAL_KEY,
-            "send_url": "http://127.0.0.1:9/send",
-            "offices_url": "http://127.0.0.1:9/offices",
-            "agent": project.CWC_AGENT,
-            "schema": project.CWC_SCHEMA,
-        }
-        return CwcChannel(**options | changes)
-
-    return make
+    return cwc_channel
 
 
 class _Quiet(WSGIRequestHandler):
@@ -118,70 +67,45 @@ def rehearsal(db, settings):
         moment.connect(close_old_connections)
 
 
-class OddServer(socketserver.ThreadingTCPServer):
-    """Reads a whole request, then does what `act(connection)` does; keeps what it read."""
-
-    daemon_threads = True
-
-    def __init__(self, act):
-        super().__init__(("127.0.0.1", 0), _OddHandler)
-        self.act = act
-        self.requests: list[bytes] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/send"
-
-
-class _OddHandler(socketserver.BaseRequestHandler):
-    def handle(self):
-        self.server.requests.append(_whole_request(self.request))
-        self.server.act(self.request)
-
-
-def _whole_request(conn: socket.socket) -> bytes:
-    read = conn.recv(65536)
-    # A TLS greeting (0x16) is no HTTP: there is nothing more to wait for.
-    while b"\r\n\r\n" not in read and not read.startswith(b"\x16"):
-        read += conn.recv(65536)
-    head, _, body = read.partition(b"\r\n\r\n")
-    length = 0
-    for line in head.split(b"\r\n"):
-        if line.lower().startswith(b"content-length:"):
-            length = int(line.split(b":")[1])
-    while len(body) < length:
-        body += conn.recv(65536)
-    return head + b"\r\n\r\n" + body
+@pytest.fixture
+def start():
+    """Runs a server until the test is over."""
+    with ExitStack() as servers:
+        yield lambda server: servers.enter_context(running(server))
 
 
 @pytest.fixture
-def odd_server():
-    """Starts servers that misbehave: `odd_server(act)`."""
-    started = []
+def odd_server(start):
+    """Starts servers that misbehave: `odd_server(answer)`."""
 
-    def start(act) -> OddServer:
-        server = OddServer(act)
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        started.append(server)
-        return server
+    def odd(answer: Act, **options) -> HttpServer:
+        return start(HttpServer(answer, **options))
 
-    yield start
-    for server in started:
-        server.shutdown()
-        server.server_close()
+    return odd
 
 
 @pytest.fixture
 def answering(odd_server):
     """A server that answers every request with this status, body and headers."""
 
-    def start(status: int, body: str = "", **headers) -> OddServer:
-        lines = [f"HTTP/1.1 {status} Whatever", f"Content-Length: {len(body.encode())}"]
-        lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-        lines += ["Connection: close", "", body]
-        return odd_server(lambda conn: conn.sendall("\r\n".join(lines).encode()))
+    def answering(status: int, body: str = "", *, keep_alive: int = 1, **headers) -> HttpServer:
+        return odd_server(say(http_answer(status, body, **headers)), keep_alive=keep_alive)
 
-    return start
+    return answering
+
+
+@pytest.fixture
+def mail_server(start, settings):
+    """Starts a mail server with these faults and points Django's SMTP at it."""
+
+    def mail_server(*, only: int | None = None, **faults: Act) -> MailServer:
+        server = start(MailServer(only=only, **faults))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_USE_TLS = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        return server
+
+    return mail_server
 
 
 @pytest.fixture

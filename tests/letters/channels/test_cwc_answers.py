@@ -115,6 +115,23 @@ def test_a_retry_after_that_says_nothing_is_none(nonsense):
     assert caught.value.retry_after is None
 
 
+@pytest.mark.parametrize("endless", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_nobody_makes_us_wait_for_more_than_a_day(endless):
+    answer = Answer(status=503, body="", content_type="", retry_after=endless)
+
+    with pytest.raises(Unavailable) as caught:
+        judge(answer, channel="senate_cwc", chamber="senate")
+
+    assert caught.value.retry_after == 24 * 60 * 60
+
+
+def test_a_list_of_errors_that_broke_off_is_still_one(send, answering):
+    with pytest.raises(Rejected) as caught:
+        send(answering(200, ERRORS[:40]).url)
+
+    assert caught.value.evidence.startswith("HTTP 200\nFirst fault")
+
+
 def test_a_refused_key_is_loud(send, answering, caplog):
     with pytest.raises(Unavailable):
         send(answering(401).url)

@@ -1,15 +1,25 @@
 """The border to the gateways: what leaves, what breaks, and that the key stays inside."""
 
 import logging
-import socket
 import time
 from traceback import format_exception
 
 import pytest
+import requests
+import urllib3
 
-from letters.channels.cwc import gateway
+from letters.channels import keeping
+from letters.channels.http import HttpLine
 from letters.channels.interface import Rejected, Unavailable, Uncertain
-from letters.states import Reason
+from tests.faults.servers import (
+    HttpServer,
+    certificate,
+    drip,
+    flood,
+    http_answer,
+    over_tls,
+    say,
+)
 
 KEY = "k3y-to-nowhere"
 
@@ -23,15 +33,6 @@ def test_the_letter_travels_as_xml_in_utf_8_with_the_key_in_the_query(send, answ
     assert head.startswith(b"POST /send?apikey=k3y HTTP/1.1")
     assert b"Content-Type: application/xml\r\n" in head
     assert "Ніна".encode() in body
-
-
-def test_a_redirect_is_not_followed(send, answering):
-    elsewhere = answering(200)
-
-    with pytest.raises(Unavailable):
-        send(answering(307, Location=elsewhere.url).url)
-
-    assert elsewhere.requests == []
 
 
 def test_begin_is_called_once_before_the_first_byte(send, answering):
@@ -54,29 +55,6 @@ def test_if_begin_fails_nothing_leaves(send, answering):
     assert server.requests == []
 
 
-def test_a_refused_connection_is_unavailable(send):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    with pytest.raises(Unavailable) as caught:
-        send(f"http://127.0.0.1:{port}/send")
-
-    assert caught.value.reason == Reason.UNREACHABLE
-
-
-def test_a_host_that_no_dns_knows_is_unavailable(send):
-    with pytest.raises(Unavailable):
-        send("http://gateway.invalid/send")
-
-
-def test_a_broken_tls_handshake_is_unavailable(send, answering):
-    server = answering(200)
-
-    with pytest.raises(Unavailable):
-        send(server.url.replace("http:", "https:"))
-
-
 def test_a_proxy_that_is_not_there_is_unavailable(send, answering):
     server = answering(200)
 
@@ -94,67 +72,13 @@ def test_the_environments_proxy_is_not_asked(send, answering, monkeypatch):
     assert send(answering(200).url)
 
 
-def test_a_connection_closed_after_the_letter_is_uncertain(send, odd_server):
-    with pytest.raises(Uncertain) as caught:
-        send(odd_server(lambda conn: None).url)
-
-    assert caught.value.reason == Reason.NO_ANSWER
-
-
-def test_a_reset_after_the_letter_is_uncertain(send, odd_server):
-    def reset(conn):
-        conn.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-        conn.close()
-
-    with pytest.raises(Uncertain):
-        send(odd_server(reset).url)
-
-
-def test_silence_after_the_letter_is_uncertain(send, odd_server, monkeypatch):
-    monkeypatch.setattr(gateway, "READ_SECONDS", 0.2)
-
-    with pytest.raises(Uncertain):
-        send(odd_server(lambda conn: time.sleep(1)).url)
-
-
-def test_nonsense_instead_of_http_is_uncertain(send, odd_server):
-    with pytest.raises(Uncertain):
-        send(odd_server(lambda conn: conn.sendall(b"220 mail.example.org ESMTP\r\n")).url)
-
-
-def test_an_answer_that_breaks_off_after_its_status_counts(send, odd_server, envelope):
-    def break_off(conn):
-        conn.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nTaken")
-
-    assert send(odd_server(break_off).url) == envelope.delivery_key
-
-
 def test_an_endless_answer_is_read_no_further_than_its_bound(send, odd_server):
-    def flood(conn):
-        conn.sendall(b"HTTP/1.1 400 No\r\nContent-Length: 9000000\r\n\r\n")
-        while True:
-            conn.sendall(b"x" * 65536)
+    refusing = b"HTTP/1.1 400 No\r\nContent-Length: 9000000\r\n\r\n"
 
     with pytest.raises(Rejected) as caught:
-        send(odd_server(flood).url)
+        send(odd_server(flood(refusing, then=b"x")).url)
 
     assert len(caught.value.evidence) < 64 * 1024 + 100
-
-
-def test_a_dripping_answer_ends_at_its_deadline(send, odd_server, monkeypatch):
-    monkeypatch.setattr(gateway, "ANSWER_SECONDS", 0.3)
-
-    def drip(conn):
-        conn.sendall(b"HTTP/1.1 400 No\r\nContent-Length: 1000\r\n\r\n")
-        for _ in range(1000):
-            conn.sendall(b"x")
-            time.sleep(0.05)
-
-    started = time.monotonic()
-    with pytest.raises(Rejected):
-        send(odd_server(drip).url)
-
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/send", "http://gateway.invalid/send"])
@@ -175,3 +99,157 @@ def test_not_even_debug_logs_show_the_key_of_a_call_that_went_well(send, answeri
     send(answering(200).url, key=KEY)
 
     assert KEY not in caplog.text
+
+
+def test_not_even_a_garbled_answer_brings_the_key_into_the_log(send, odd_server, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    send(odd_server(say(b"HTTP/1.1 200 OK\r\nA: b\r\n c\r\nno header\r\n\r\n")).url, key=KEY)
+
+    assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize("error", [requests.RequestException, urllib3.exceptions.HTTPError])
+def test_no_librarys_exception_gets_out_with_the_key(send, monkeypatch, error):
+    def fail(*args, **kwargs):
+        raise error(f"http://gateway.example/send?apikey={KEY}")
+
+    monkeypatch.setattr(HttpLine, "send", fail)
+
+    with pytest.raises(Unavailable) as caught:
+        send("http://gateway.example/send", key=KEY)
+
+    assert KEY not in "".join(format_exception(caught.value)) + caught.value.evidence
+
+
+def test_what_an_answer_says_before_it_breaks_off_is_kept(send, odd_server):
+    with pytest.raises(Rejected) as caught:
+        send(odd_server(say(b"HTTP/1.1 400 No\r\nContent-Length: 900\r\n\r\nToo long")).url)
+
+    assert caught.value.evidence.startswith("HTTP 400\nToo long")
+
+
+@pytest.fixture
+def letters(make_channel, envelope):
+    """Sends one letter after the other to a URL over one channel: `letters(url)` returns it."""
+
+    def letters(url, **options):
+        channel = make_channel(send_url=url, **options)
+        return lambda: channel.send(channel.compose(envelope), envelope=envelope, begin=bool)
+
+    return letters
+
+
+@pytest.mark.parametrize("body", ["", "Taken", "x" * 60_000])
+def test_the_next_letter_takes_the_same_connection(letters, answering, body):
+    server = answering(200, body, keep_alive=3)
+    send = letters(server.url)
+
+    for _ in range(3):
+        send()
+
+    assert (len(server.requests), server.connections) == (3, 1)
+
+
+def test_a_refusal_does_not_cost_the_connection(letters, answering):
+    server = answering(400, "No", keep_alive=2)
+    send = letters(server.url)
+
+    for _ in range(2):
+        with pytest.raises(Rejected):
+            send()
+
+    assert server.connections == 1
+
+
+def test_an_answer_that_was_not_read_to_its_end_costs_the_connection(letters, answering):
+    server = answering(200, "x" * 100_000, keep_alive=2)
+    send = letters(server.url)
+
+    send()
+    send()
+
+    assert server.connections == 2
+
+
+def test_a_connection_that_was_idle_too_long_is_not_used_again(letters, answering, monkeypatch):
+    monkeypatch.setattr(keeping, "IDLE_SECONDS", 0)
+    server = answering(200, keep_alive=2)
+    send = letters(server.url)
+
+    send()
+    send()
+
+    assert server.connections == 2
+
+
+def test_a_connection_that_the_gateway_has_closed_meanwhile_takes_no_letter(letters, answering):
+    server = answering(200, keep_alive=1)
+    send = letters(server.url)
+
+    for _ in range(3):
+        send()
+        time.sleep(0.1)
+
+    assert (len(server.requests), server.connections) == (3, 3)
+
+
+def test_a_connection_in_trouble_is_not_used_again(letters, odd_server):
+    server = odd_server(say(b"HTTP/1.1 nonsense\r\n\r\n"), keep_alive=2)
+    send = letters(server.url)
+
+    with pytest.raises(Uncertain):
+        send()
+    server.answer = say(http_answer(200))
+    send()
+
+    assert server.connections == 2
+
+
+def test_a_kept_connection_keeps_the_deadline_too(letters, answering):
+    server = answering(200, keep_alive=2)
+    send = letters(server.url, seconds=0.5)
+    send()
+    server.answer = drip(b"HTTP/1.1 200 OK\r\n", then=b"X: y\r\n")
+    started = time.monotonic()
+
+    with pytest.raises(Uncertain):
+        send()
+
+    assert time.monotonic() - started < 1.5
+    assert server.connections == 1
+
+
+def test_over_tls_too_a_connection_is_kept_and_keeps_the_deadline(letters, start, monkeypatch):
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(certificate()))
+    server = HttpServer(say(http_answer(200)), keep_alive=2)
+    server.act = over_tls(server.act)
+    send = letters(start(server).url.replace("http", "https"), seconds=0.5)
+    send()
+    server.answer = drip(b"HTTP/1.1 200 OK\r\n", then=b"X: y\r\n")
+    started = time.monotonic()
+
+    with pytest.raises(Uncertain):
+        send()
+
+    assert time.monotonic() - started < 1.5
+    assert (len(server.requests), server.connections) == (2, 1)
+
+
+def test_no_cookie_of_one_letter_travels_with_the_next(letters, answering):
+    server = answering(200, keep_alive=2, Set_Cookie="who=me")
+    send = letters(server.url)
+
+    send()
+    send()
+
+    assert b"cookie" not in server.requests[1].lower()
+
+
+def test_a_letter_whose_time_is_over_before_it_leaves_is_unavailable(
+    make_channel, answering, envelope
+):
+    channel = make_channel(send_url=answering(200).url, seconds=0.2)
+
+    with pytest.raises(Unavailable):
+        channel.send(channel.compose(envelope), envelope=envelope, begin=lambda: time.sleep(0.4))
