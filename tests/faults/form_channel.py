@@ -26,7 +26,7 @@ class FormChannel(Channel):
         return Reason.NONE if office.seat_code in self._forms else Reason.NO_ADDRESS
 
     def destination(self, office: Office) -> str:
-        return urlsplit(self._forms[office.seat_code]).netloc
+        return urlsplit(self._forms.get(office.seat_code, "")).netloc or self.name
 
     def compose(self, envelope: Envelope) -> str:
         return whole_text(envelope)

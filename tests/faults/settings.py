@@ -33,7 +33,7 @@ CHANNELS = {
     },
     "email": {
         "BACKEND": "letters.channels.email.EmailChannel",
-        "OPTIONS": {"mail_backend": "django.core.mail.backends.smtp.EmailBackend"},
+        "OPTIONS": {"mailer": "letters.channels.smtp.SmtpMailer"},
     },
     "hand_off": OF_THE_PRODUCT["hand_off"],
 }

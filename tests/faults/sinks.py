@@ -66,6 +66,8 @@ class HttpSink:
 
 class _Handler(BaseHTTPRequestHandler):
     sink: HttpSink
+    # Who wants to may keep the connection for the next letter.
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         self._answer(200, json.dumps(self.sink.listed(self.path)))
@@ -75,12 +77,15 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length)
         if len(body) < length:
             # Whoever sent it was killed on the way: half a letter is none.
+            self.close_connection = True
             return
         act, pause = self.sink.temper.draw()
         status = 500 if act == Act.REFUSE else self.sink.take(self.path, body)
         time.sleep(pause)
-        if act != Act.TAKE_AND_HANG_UP:
-            self._answer(500 if act == Act.TAKE_AND_FAIL else status)
+        if act == Act.TAKE_AND_HANG_UP:
+            self.close_connection = True
+            return
+        self._answer(500 if act == Act.TAKE_AND_FAIL else status)
 
     def _answer(self, status: int, body: str = "") -> None:
         with suppress(BrokenPipeError, ConnectionResetError):
