@@ -108,7 +108,7 @@ def test_a_fresh_code_opens_the_receipt_again(client, receipt):
 def test_a_wrong_code_opens_nothing(client, receipt):
     client.cookies.clear()
 
-    answer = client.post(receipt + "code/", {"code": "123456"})
+    answer = client.post(receipt + "code/", {"code": "123456"}, follow=True)
 
     assert "does not open it" in answer.context["form"].errors["code"][0]
     assert not client.get(receipt).context["is_open"]
@@ -215,7 +215,7 @@ def test_everything_can_be_deleted_after_a_question(client, receipt, page):
     client.get(receipt + page)
     assert Letter.objects.get().signatory.person is not None
 
-    answer = client.post(receipt + page)
+    answer = client.post(receipt + page, follow=True)
 
     assert "Deleted" in text_of(answer)
     assert Letter.objects.get().signatory.person is None
@@ -239,3 +239,28 @@ def test_the_text_to_share_names_nobody(client, receipt):
     assert "http://testserver/may-21/" in shared
     assert "Alena" not in shared
     assert "receipt" not in shared
+
+
+def test_a_wrong_answer_leads_back_to_its_own_page(client, receipt):
+    shown = client.post(receipt + "shown/", {"visibility": "famous"})
+    client.cookies.clear()
+    code = client.post(receipt + "code/", {"code": "12"})
+
+    assert [shown.url, code.url] == [receipt + "shown/", receipt + "code/"]
+
+
+@pytest.mark.parametrize("page", ["erase/", "not-mine/"])
+def test_a_deletion_ends_on_a_page_of_its_own(client, receipt, page):
+    assert client.post(receipt + page).url == receipt + "erased/"
+
+
+def test_a_deletion_that_waits_for_a_letter_says_so(client, receipt):
+    put("HWY00", State.SENDING, lease_token="0" * 32)
+
+    answer = client.post(receipt + "erase/", follow=True)
+
+    assert "It is being deleted" in text_of(answer)
+
+
+def test_nothing_is_called_deleted_that_nobody_asked_to_delete(client, receipt):
+    assert client.get(receipt + "erased/").url == receipt
