@@ -6,6 +6,7 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils.translation import gettext_lazy as _
 
 from letters.channels.interface import (
     Channel,
@@ -28,6 +29,8 @@ class EmailChannel(Channel):
     """
 
     label = "E-mail to the office"
+    accepted_words = _("Accepted by the mail server for the office")
+    identity_words = _("Your name, address and e-mail stand above the message.")
 
     def __init__(self, *, name: str, mail_backend: str):
         super().__init__(name=name)

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable
 
+from django.utils.translation import gettext_lazy as _
+
 from letters.channels.cwc.answers import judge
 from letters.channels.cwc.document import Agent, Texts, build_document, read_texts, texts
 from letters.channels.cwc.gateway import get_answer, post_document
@@ -32,6 +34,8 @@ class CwcChannel(Channel):
     the path of the grammar, `proxy` the address of an outbound proxy or empty.
     """
 
+    accepted_words = _("Accepted by the office's gateway")
+    identity_words = _("Your name and address travel beside the letter, in fields of their own.")
     keyed = True
     questions = ("prefix",)
     text_limit = 10_000

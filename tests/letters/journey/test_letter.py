@@ -7,7 +7,7 @@ import pytest
 from campaign.models import Appeal, Fact, Prisoner
 from letters.channels import channels
 from letters.composing import envelope_of
-from letters.models import Destination
+from letters.models import Destination, Route
 from representatives.congress import lookup_day
 from representatives.models import Term
 from tests.letters.journey.conftest import text_of
@@ -257,6 +257,20 @@ def test_the_preview_shows_each_office_its_own_salutation(at_letter):
     assert "Dear Representative Hageman," in page
     assert "Dear Senator Lummis," in page
     assert OWN in page
+
+
+def test_the_preview_says_for_each_office_where_the_name_stands(supporter):
+    Destination.objects.filter(name="senate_cwc").update(offices=["SWY02"])
+    mailbox = {"way": Route.Way.EMAIL, "email": "desk@example.org"}
+    supporter.walk_to("you")
+    page = [text_of(supporter.get("letter/preview/"))]
+    Route.objects.create(seat_id="SWY01", **mailbox)
+    page.append(text_of(supporter.get("letter/preview/")))
+
+    form, mail = "go into the form's own fields", "stand above the message"
+    assert [each.count("travel beside the letter") for each in page] == [2, 2]
+    assert [each.count(form) for each in page] == [1, 0]
+    assert [each.count(mail) for each in page] == [0, 1]
 
 
 def make_prisoner(campaign, name: str, **changes) -> Prisoner:
