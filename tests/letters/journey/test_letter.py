@@ -209,15 +209,18 @@ def test_control_characters_are_cleaned_away(at_letter):
 
 
 def test_a_subject_is_one_line_of_6_to_500_characters(at_letter):
-    assert at_letter.write(subject="Help").context["form"].errors["subject"]
-    assert at_letter.write(subject="x" * 501).context["form"].errors["subject"]
+    short = at_letter.write(subject="Help").context["form"].errors["subject"]
+    long = at_letter.write(subject="x" * 501).context["form"].errors["subject"]
+    assert short == ["Write a subject of at least six characters."]
+    assert long == ["At most 500 characters fit here, and you have 501. Please shorten it."]
     assert written(at_letter, subject="Free\r\nall of them").subject == "Free all of them"
 
 
-def test_own_words_in_cyrillic_are_asked_for_in_english(at_letter):
-    answer = at_letter.write(own_words="Калі ласка, дапамажыце палітвязням у Беларусі.")
+@pytest.mark.parametrize("field", ["own_words", "statement", "subject"])
+def test_a_text_in_cyrillic_is_asked_for_in_english(at_letter, field):
+    answer = at_letter.write(**{field: "Калі ласка, дапамажыце палітвязням у Беларусі."})
 
-    assert "staff read English" in answer.context["form"].errors["own_words"][0]
+    assert "staff read English" in answer.context["form"].errors[field][0]
     assert "палітвязням" in answer.content.decode()
 
 
@@ -299,6 +302,14 @@ def test_the_prisoner_told_least_is_chosen_for_them(at_letter):
 
     form = at_letter.get("letter/").context["form"]
     assert Prisoner.objects.get(pk=form["prisoner"].value()).name == "Bbb Untold"
+
+
+def test_a_story_that_cannot_be_chosen_is_said_in_our_words(at_letter):
+    make_prisoner(at_letter.campaign, "Still Inside")
+
+    answer = at_letter.write(prisoner="999")
+
+    assert "no longer be chosen" in answer.context["form"].errors["prisoner"][0]
 
 
 def test_a_prisoner_freed_meanwhile_sends_them_back_to_the_letter(at_letter):
