@@ -44,8 +44,8 @@ WHY: dict[str, Promise] = {
         "answer just now. You can choose yourself."
     ),
     Reason.LEFT_OPEN: _(
-        "Your letter goes to your senators. The one to your representative is left out until you "
-        "know your district; your street address tells it."
+        "Your letter goes to your senators alone. Your street address tells your district: if your "
+        "representative should get the letter too, go back and check it."
     ),
 }
 # The same where nothing can be chosen, because the ZIP code tells no more than the state.
