@@ -10,6 +10,11 @@ ZIP = re.compile(r"([0-9]{5})(?:[-\s]?([0-9]{4}))?")
 DIGITS = re.compile(r"[0-9]{6}")
 # Unicode's "never a character": XML has no way to write them.
 NONCHARACTERS = {"\ufffe", "\uffff"}
+# The page has changed since it was shown, or somebody posts what it never offered.
+CHOICE_IS_GONE = {
+    "required": _("Choose one of these."),
+    "invalid_choice": _("This can no longer be chosen. Please choose again."),
+}
 
 
 def without_control_characters(text: str) -> str:
@@ -31,11 +36,34 @@ def is_mainly_cyrillic(text: str) -> bool:
     return cyrillic * 2 > len(letters)
 
 
+def in_english(text: str) -> None:
+    """Raises ValidationError for a text that the offices' staff cannot read."""
+    if is_mainly_cyrillic(text):
+        raise forms.ValidationError(
+            _(
+                "The offices' staff read English. Please write this in English; "
+                "a name in Cyrillic is fine."
+            ),
+            "cyrillic",
+        )
+
+
 class LineField(forms.CharField):
     """One line: no control characters, no doubled blanks."""
 
+    default_error_messages = {
+        "max_length": _(
+            "At most %(limit_value)s characters fit here, and you have %(show_value)s. "
+            "Please shorten it."
+        ),
+    }
+
     def to_python(self, value):
         return " ".join(without_control_characters(super().to_python(value)).split())
+
+
+class EmailLineField(LineField, forms.EmailField):
+    """An e-mail address, without what a paste may bring along."""
 
 
 class ProseField(forms.CharField):
@@ -43,11 +71,8 @@ class ProseField(forms.CharField):
 
     widget = forms.Textarea
 
+    default_validators = [in_english]
     default_error_messages = {
-        "cyrillic": _(
-            "The offices' staff read English. Please write this in English; "
-            "a name in Cyrillic is fine."
-        ),
         "too_short": _("Write at least six characters here, or leave it empty."),
     }
 
@@ -56,8 +81,6 @@ class ProseField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if is_mainly_cyrillic(value):
-            raise forms.ValidationError(self.error_messages["cyrillic"], "cyrillic")
         # The gateways refuse anything shorter.
         if 0 < len(value) < 6:
             raise forms.ValidationError(self.error_messages["too_short"], "too_short")

@@ -1,5 +1,7 @@
 """Screen 2 of 3: the letter, and what each office will receive of it."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from letters.journey import Journey
 from letters.letter_form import LONGEST_TEXT, LetterForm
 from letters.previewing import Preview, previews
 from letters.routing import Way, way_to
+from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from letters.views.words import office
 from representatives.congress import lookup_day
@@ -18,16 +21,15 @@ from representatives.models import Seat
 
 @screen("letter")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    form = form_for(request, partial(_form, campaign, journey))
     if request.method == "GET":
-        form = _form(campaign, journey)
         journey.keep_shown(form.fresh)
         return _show(request, campaign, journey, form)
-    form = _form(campaign, journey, request.POST)
     journey.keep("letter", request.POST, fields=form.fields)
     if "back" in request.POST:
         return redirect("offices", campaign.slug)
     if not form.is_valid():
-        return _show(request, campaign, journey, form)
+        return refuse(request, form)
     journey.settle("letter")
     return redirect("preview" if "preview" in request.POST else "you", campaign.slug)
 
@@ -54,7 +56,7 @@ def chosen_ways(journey: Journey) -> list[tuple[Seat, Way]]:
     return [(seat, way_to(seat)) for seat in seats.values()]
 
 
-def _form(campaign: Campaign, journey: Journey, data=None) -> LetterForm:
+def _form(campaign: Campaign, journey: Journey, data) -> LetterForm:
     """Compared with all that the form has shown since it was opened first."""
     return LetterForm(
         data,

@@ -41,4 +41,6 @@ def screen(name: str):
 
 def not_open(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Before the opening, and after the end: what a supporter can do instead."""
+    if request.method == "POST":
+        return redirect(request.path)
     return render(request, "letters/not_open.html", {"campaign": campaign})

@@ -57,6 +57,17 @@ def test_the_inviting_organization_comes_first_and_unfolded(supporter):
     assert inviter not in [box.organization for box in page.context["others"]]
 
 
+def test_a_privacy_policy_is_linked_where_there_is_one(at_you):
+    assert "Privacy policy of" not in text_of(at_you.get("you/"))
+
+    with_policy = at_you.campaign.organizations.first()
+    with_policy.consent_texts.update(policy_url="https://example.org/policy")
+
+    page = at_you.get("you/").content.decode()
+    assert page.count("Privacy policy of") == 1
+    assert 'href="https://example.org/policy"' in page
+
+
 def test_a_title_is_asked_where_a_gateway_needs_it(at_you):
     page = text_of(at_you.get("you/"))
 
