@@ -115,8 +115,8 @@ class Journey:
     def keep_lookup(self, address: Address, lookup: Lookup) -> None:
         """A new address is a new journey; what was typed on later screens stays."""
         self._set(address=asdict(address), lookup=asdict(lookup) | {"on": lookup.on.isoformat()})
-        self._set(choice="", chosen=[], submitted=False, letter=None, form_token="", settled=[])
-        self._set(ended="")
+        self._set(choice="", chosen=[], submitted=False, letter=None, settled=[], ended="")
+        self._mint_form_token()
         self.settle("find")
 
     @property
@@ -184,10 +184,12 @@ class Journey:
 
     @property
     def form_token(self) -> str:
-        """Minted once: a repeated POST is the same letter."""
-        if not self._get("form_token"):
-            self._set(form_token=secrets.token_urlsafe(32))
+        """A repeated POST is the same letter."""
         return self._get("form_token")
+
+    def _mint_form_token(self) -> None:
+        """Long before the last screen is posted: two such POSTs at once must find the same one."""
+        self._set(form_token=secrets.token_urlsafe(32))
 
     def keep_letter(self, letter: Letter | None) -> None:
         """None for a program, which is told what everybody is told."""
@@ -212,7 +214,8 @@ class Journey:
 
     def reopen(self) -> None:
         """The letter was not written, or is gone: the last screen may be sent again."""
-        self._set(submitted=False, letter=None, form_token="")
+        self._set(submitted=False, letter=None)
+        self._mint_form_token()
         self.step_back_to("you")
 
     def finish(self, ended: str) -> None:
