@@ -8,7 +8,8 @@ from datetime import date
 
 from django.utils.datastructures import MultiValueDict
 
-from campaign.models import Campaign
+from campaign.models import Appeal, Campaign
+from letters.composing import Text
 from letters.letter_form import Shown
 from letters.models import Letter
 from letters.submission import ChosenSeat
@@ -100,6 +101,27 @@ class Journey:
     def shown(self) -> list[Shown]:
         """The appeal's texts as the letter's form has shown them, the newest first."""
         return [Shown(**each) for each in self._get("shown", [])]
+
+    def keep_text(self, text: Text, *, appeal: Appeal) -> None:
+        """The letter as the second screen found it right, for that appeal and those offices."""
+        prisoner = text.prisoner.pk if text.prisoner else None
+        frozen_on = text.frozen_on.isoformat() if text.frozen_on else None
+        kept = {"own_words": text.own_words, "subject": text.subject, "statement": text.statement}
+        kept |= {"prisoner": prisoner, "frozen_on": frozen_on}
+        self._set(text=kept, text_for=[appeal.pk, *self.codes])
+
+    def text(self, *, appeal: Appeal) -> Text | None:
+        """The same; None where it has to be looked at again, because one of them has changed."""
+        kept = self._get("text")
+        if self._get("text_for") != [appeal.pk, *self.codes]:
+            return None
+        prisoner = None
+        if kept["prisoner"]:
+            prisoner = appeal.campaign.prisoners.nameable().filter(pk=kept["prisoner"]).first()
+            if prisoner is None:
+                return None
+        frozen_on = kept["frozen_on"] and date.fromisoformat(kept["frozen_on"])
+        return Text(**kept | {"prisoner": prisoner, "frozen_on": frozen_on})
 
     @property
     def source(self) -> str:

@@ -53,14 +53,18 @@ def way_to(seat: Seat, *, person: Identity | None = None) -> Way:
 
     With `person` None the question is open still: every channel that reaches the seat will do.
     """
-    return _way(seat, office=_offices([seat])[seat.code], person=person)
+    return ways_to([seat], person=person)[seat.code]
+
+
+def ways_to(seats: list[Seat], *, person: Identity | None = None) -> dict[str, Way]:
+    """The same for many seats, by their codes, with as many queries as for one."""
+    offices = _offices(seats)
+    return {seat.code: _way(seat, office=offices[seat.code], person=person) for seat in seats}
 
 
 def ways_to_all() -> dict[str, Way]:
-    """Seat code → way, for all 541 seats, in a handful of queries."""
-    seats = list(Seat.objects.all())
-    offices = _offices(seats)
-    return {seat.code: _way(seat, office=offices[seat.code], person=None) for seat in seats}
+    """Seat code → way, for all 541 seats."""
+    return ways_to(list(Seat.objects.all()))
 
 
 def _way(seat: Seat, *, office: Office, person: Identity | None) -> Way:

@@ -1,7 +1,9 @@
 """Screen 3 of 3: who they are and what they allow; then the letter is written."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,8 @@ from letters.views.words import office
 
 @screen("you")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
-    boxes = consent_boxes(campaign, source=journey.source)
+    # Only a page that shows them, or a tick, makes them be asked for.
+    boxes = SimpleLazyObject(lambda: consent_boxes(campaign, source=journey.source))
     form = _form(request, journey, boxes)
     if request.method == "GET":
         return _show(request, campaign, form, boxes)
@@ -42,13 +45,16 @@ def _submit(request, campaign, journey, form: YouForm, text: Text, boxes) -> Htt
         journey.keep_letter(None)
         return redirect("confirm", campaign.slug)
     try:
-        letter = submit_letter(campaign=campaign, draft=_draft(journey, form, text))
+        with transaction.atomic():
+            journey.keep_letter(submit_letter(campaign=campaign, draft=_draft(journey, form, text)))
+            # With the letter or not at all, and with one commit.
+            request.session.save()
+            request.session.modified = False
     except NotOpen:
         return not_open(request, campaign)
     except TooMany:
         # Another answer would tell anyone who asks whether that mailbox has just been used.
-        letter = None
-    journey.keep_letter(letter)
+        journey.keep_letter(None)
     return redirect("confirm", campaign.slug)
 
 
