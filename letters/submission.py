@@ -189,7 +189,9 @@ def confirm_with_code(*, letter: Letter, digits: str) -> Confirmation:
         if verdict == Verdict.WRONG:
             return Confirmation.WRONG
         if verdict == Verdict.WORN_OUT:
-            return Confirmation.WORN_OUT
+            # By the first half of a double click?
+            confirmed = Signatory.objects.confirmed().filter(id=letter.signatory_id)
+            return Confirmation.ALREADY if confirmed.exists() else Confirmation.WORN_OUT
         return _confirm(letter)
 
 
