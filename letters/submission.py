@@ -154,6 +154,8 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
 
 
 def _write_consents(draft: Draft, signatory: Signatory) -> None:
+    if not draft.organization_ids:
+        return
     ticked = Organization.objects.filter(id__in=draft.organization_ids)
     Consent.objects.bulk_create(
         Consent(signatory=signatory, organization=organization, text=text)
@@ -163,20 +165,18 @@ def _write_consents(draft: Draft, signatory: Signatory) -> None:
 
 
 def _write_deliveries(draft: Draft, letter: Letter) -> None:
+    """One for each chosen seat that is not vacant. The code's entry chooses the channel."""
     chosen = {seat.code: seat.resolved_by for seat in draft.seats}
-    sitting = Term.objects.sitting(lookup_day()).filter(seat__in=chosen).select_related("seat")
-    terms = list(sitting)
-    ways = ways_to([term.seat for term in terms], person=draft.person)
+    sitting = Term.objects.sitting(lookup_day()).filter(seat__in=chosen)
     Delivery.objects.bulk_create(
         Delivery(
             letter=letter,
-            seat=term.seat,
-            member_id=term.member_id,
+            seat_id=seat,
+            member_id=member,
             congress_id=draft.congress,
-            resolved_by=chosen[term.seat_id],
-            channel=ways[term.seat_id].channel.name,
+            resolved_by=chosen[seat],
         )
-        for term in terms
+        for seat, member in sitting.values_list("seat", "member")
     )
 
 

@@ -1,4 +1,4 @@
-"""The database stops answering under a running page: 503, what was typed is kept, nothing doubled."""
+"""The database stops answering under a running page: 503, texts are kept, nothing is doubled."""
 
 import sqlite3
 import threading
