@@ -107,10 +107,11 @@ class ConsentBox:
 
 def consent_boxes(campaign: Campaign, *, source: str) -> list[ConsentBox]:
     """One per organization with a consent text, in the campaign's order."""
+    organizations = campaign.organizations.order_by("participations__position", "name")
     return [
-        ConsentBox(organization, organization.consent_text, organization.slug == source)
-        for organization in campaign.organizations.order_by("participations__position", "name")
-        if organization.consent_text
+        ConsentBox(organization, text, inviting=organization.slug == source)
+        for organization in organizations.prefetch_related("consent_texts")
+        if (text := organization.consent_text)
     ]
 
 
@@ -188,8 +189,7 @@ class YouForm(VisibilityForm, EmailForm):
 
     def __init__(self, *args, boxes: list[ConsentBox], title_asked_by: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        ids = [box.organization.pk for box in boxes]
-        self.fields["organizations"].choices = [(each, each) for each in ids]
+        self.fields["organizations"].choices = lambda: [(box.organization.pk,) * 2 for box in boxes]
         self.fields["prefix_title"].help_text = _(
             "Asked for by: %(offices)s. No other title is taken there; with “None of these” you "
             "finish that letter yourself in the official form."

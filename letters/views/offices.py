@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from letters.forms import DistrictForm, OfficesForm
 from letters.journey import OPEN, Journey
-from letters.routing import Way, way_to
+from letters.routing import Way, ways_to
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from letters.views.words import office
@@ -165,12 +165,12 @@ def _unticked(form: OfficesForm, journey: Journey, taken: list[str]) -> set[str]
 
 def cards(lookup: Lookup, *, unticked: set[str]) -> list[Card]:
     """A vacant seat has no way and no tick."""
-    seats = Seat.objects.in_bulk([found.seat for found in lookup.seats])
+    ways = ways_to(list(Seat.objects.filter(code__in=[found.seat for found in lookup.seats])))
     return [
         Card(
             found,
             office(found),
-            None if found.is_vacant else way_to(seats[found.seat]),
+            None if found.is_vacant else ways[found.seat],
             ticked=found.seat not in unticked,
         )
         for found in lookup.seats

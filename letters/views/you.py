@@ -2,8 +2,10 @@
 
 from functools import partial
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,8 @@ from letters.views.words import office
 
 @screen("you")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
-    boxes = consent_boxes(campaign, source=journey.source)
+    # Only a page that shows them, or a tick, makes them be asked for.
+    boxes = SimpleLazyObject(lambda: consent_boxes(campaign, source=journey.source))
     form = form_for(request, partial(_form, journey, boxes))
     if request.method == "GET":
         return _show(request, campaign, form, boxes)
@@ -45,13 +48,16 @@ def _submit(request, campaign, journey, form: YouForm, text: Text) -> HttpRespon
         journey.keep_letter(None)
         return redirect("confirm", campaign.slug)
     try:
-        letter = submit_letter(campaign=campaign, draft=_draft(journey, form, text))
+        with transaction.atomic():
+            journey.keep_letter(submit_letter(campaign=campaign, draft=_draft(journey, form, text)))
+            # With the letter or not at all, and with one commit.
+            request.session.save()
+            request.session.modified = False
     except NotOpen:
         return not_open(request, campaign)
     except TooMany:
         # Another answer would tell anyone who asks whether that mailbox has just been used.
-        letter = None
-    journey.keep_letter(letter)
+        journey.keep_letter(None)
     return redirect("confirm", campaign.slug)
 
 
