@@ -19,6 +19,8 @@ DATABASE_ENGINES = {
     "postgres": "django.db.backends.postgresql",
 }
 BROKERS = ("amqp", "amqps", "filesystem", "memory")
+# Seconds; a server that does not even refuse must not hold the page.
+LONGEST_CONNECTING = 5
 # Where the offices are: only a gateway's own address lies there.
 CONGRESS = ("house.gov", "senate.gov")
 
@@ -156,6 +158,7 @@ def database(name: str, default: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": {"connect_timeout": LONGEST_CONNECTING},
     }
 
 

@@ -106,7 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,  # Then campaign/outage.py answers, and keeps what was typed.
     }
 
 # Words.
@@ -172,8 +172,9 @@ LOGGING = {
     "formatters": {"line": {"()": "campaign.log_lines.LogLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django's own handlers mail whole requests; an address that nobody has is no error.
-    "loggers": {"django": {"handlers": []}, "django.request": {"level": "ERROR"}},
+    # Django's own handlers mail whole requests; urllib3 tells URLs, which carry keys and addresses.
+    "loggers": {"django": {"handlers": []}}
+    | dict.fromkeys(("django.request", "urllib3"), {"level": "ERROR"}),
 }
 
 # Celery: messages are hints; the queue is the delivery's own row.

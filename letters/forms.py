@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, ConsentText, Identity, Organization, Visibility
 from letters.channels.cwc import PREFIXES
-from letters.fields import CodeField, LineField, ZipField
+from letters.fields import CHOICE_IS_GONE, CodeField, EmailLineField, LineField, ZipField
 from representatives.addresses import Address
 from representatives.cities import city_of
 from representatives.states import STATES
@@ -56,6 +56,7 @@ class AddressForm(forms.Form):
         label=_("State"),
         required=False,
         choices=[("", _("As the ZIP code says"))] + [(s.code, s.name) for s in STATES.values()],
+        error_messages=CHOICE_IS_GONE,
     )
 
     def address(self) -> Address:
@@ -73,7 +74,7 @@ class DistrictForm(forms.Form):
     """Which of the candidates is theirs: a House seat, or the state if they do not know."""
 
     seat = forms.ChoiceField(
-        error_messages={"required": _("Choose one, or say that you do not know.")}
+        error_messages=CHOICE_IS_GONE | {"required": _("Choose one, or say that you do not know.")}
     )
 
     def __init__(self, *args, choices: list[str], **kwargs):
@@ -85,7 +86,8 @@ class OfficesForm(forms.Form):
     """The ticked offices, by seat code."""
 
     seats = forms.MultipleChoiceField(
-        error_messages={"required": _("Tick at least one office, or nobody gets your letter.")}
+        error_messages=CHOICE_IS_GONE
+        | {"required": _("Tick at least one office, or nobody gets your letter.")}
     )
 
     def __init__(self, *args, choices: list[str], **kwargs):
@@ -105,15 +107,16 @@ class ConsentBox:
 
 def consent_boxes(campaign: Campaign, *, source: str) -> list[ConsentBox]:
     """One per organization with a consent text, in the campaign's order."""
+    organizations = campaign.organizations.order_by("participations__position", "name")
     return [
-        ConsentBox(organization, organization.consent_text, organization.slug == source)
-        for organization in campaign.organizations.order_by("participations__position", "name")
-        if organization.consent_text
+        ConsentBox(organization, text, inviting=organization.slug == source)
+        for organization in organizations.prefetch_related("consent_texts")
+        if (text := organization.consent_text)
     ]
 
 
 class EmailForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailLineField(
         label=_("E-mail"),
         max_length=200,
         widget=forms.EmailInput({"autocomplete": "email"}),
@@ -142,6 +145,7 @@ class VisibilityForm(forms.Form):
         choices=Visibility.choices,
         initial=Visibility.PRIVATE,
         widget=forms.RadioSelect,
+        error_messages=CHOICE_IS_GONE,
     )
 
 
@@ -154,7 +158,7 @@ class YouForm(VisibilityForm, EmailForm):
         + [(each, each) for each in PREFIXES]
         + [(NO_TITLE, _("None of these"))],
         widget=forms.Select({"autocomplete": "honorific-prefix"}),
-        error_messages={"required": _("Choose a title, or “None of these”.")},
+        error_messages=CHOICE_IS_GONE | {"required": _("Choose a title, or “None of these”.")},
     )
     first_name = LineField(
         label=_("First name"),
@@ -175,16 +179,17 @@ class YouForm(VisibilityForm, EmailForm):
         label=_("Volunteers may carry my letter to the office, with my name and address"),
         required=False,
     )
-    organizations = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    organizations = forms.TypedMultipleChoiceField(
+        required=False, coerce=int, error_messages=CHOICE_IS_GONE
+    )
     # A field that people do not see and programs fill in.
-    fax_extension = forms.CharField(required=False, label=_("Leave this empty"))
+    fax_extension = LineField(required=False, label=_("Leave this empty"))
 
     field_order = ["prefix_title", "first_name", "last_name", "email"]
 
     def __init__(self, *args, boxes: list[ConsentBox], title_asked_by: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        ids = [box.organization.pk for box in boxes]
-        self.fields["organizations"].choices = [(each, each) for each in ids]
+        self.fields["organizations"].choices = lambda: [(box.organization.pk,) * 2 for box in boxes]
         self.fields["prefix_title"].help_text = _(
             "Asked for by: %(offices)s. No other title is taken there; with “None of these” you "
             "finish that letter yourself in the official form."

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.utils.datastructures import MultiValueDict
 
-from campaign.models import Campaign
+from campaign.models import Appeal, Campaign
+from letters.composing import Text
 from letters.letter_form import Shown
 from letters.models import Letter
 from letters.submission import ChosenSeat
@@ -101,6 +102,27 @@ class Journey:
         """The appeal's texts as the letter's form has shown them, the newest first."""
         return [Shown(**each) for each in self._get("shown", [])]
 
+    def keep_text(self, text: Text, *, appeal: Appeal) -> None:
+        """The letter as the second screen found it right, for that appeal and those offices."""
+        prisoner = text.prisoner.pk if text.prisoner else None
+        frozen_on = text.frozen_on.isoformat() if text.frozen_on else None
+        kept = {"own_words": text.own_words, "subject": text.subject, "statement": text.statement}
+        kept |= {"prisoner": prisoner, "frozen_on": frozen_on}
+        self._set(text=kept, text_for=[appeal.pk, *self.codes])
+
+    def text(self, *, appeal: Appeal) -> Text | None:
+        """The same; None where it has to be looked at again, because one of them has changed."""
+        kept = self._get("text")
+        if self._get("text_for") != [appeal.pk, *self.codes]:
+            return None
+        prisoner = None
+        if kept["prisoner"]:
+            prisoner = appeal.campaign.prisoners.nameable().filter(pk=kept["prisoner"]).first()
+            if prisoner is None:
+                return None
+        frozen_on = kept["frozen_on"] and date.fromisoformat(kept["frozen_on"])
+        return Text(**kept | {"prisoner": prisoner, "frozen_on": frozen_on})
+
     @property
     def source(self) -> str:
         """The slug of the organization whose link brought them."""
@@ -115,8 +137,8 @@ class Journey:
     def keep_lookup(self, address: Address, lookup: Lookup) -> None:
         """A new address is a new journey; what was typed on later screens stays."""
         self._set(address=asdict(address), lookup=asdict(lookup) | {"on": lookup.on.isoformat()})
-        self._set(choice="", chosen=[], submitted=False, letter=None, form_token="", settled=[])
-        self._set(ended="")
+        self._set(choice="", chosen=[], submitted=False, letter=None, settled=[], ended="")
+        self._mint_form_token()
         self.settle("find")
 
     @property
@@ -184,10 +206,12 @@ class Journey:
 
     @property
     def form_token(self) -> str:
-        """Minted once: a repeated POST is the same letter."""
-        if not self._get("form_token"):
-            self._set(form_token=secrets.token_urlsafe(32))
+        """A repeated POST is the same letter."""
         return self._get("form_token")
+
+    def _mint_form_token(self) -> None:
+        """Long before the last screen is posted: two such POSTs at once must find the same one."""
+        self._set(form_token=secrets.token_urlsafe(32))
 
     def keep_letter(self, letter: Letter | None) -> None:
         """None for a program, which is told what everybody is told."""
@@ -212,7 +236,8 @@ class Journey:
 
     def reopen(self) -> None:
         """The letter was not written, or is gone: the last screen may be sent again."""
-        self._set(submitted=False, letter=None, form_token="")
+        self._set(submitted=False, letter=None)
+        self._mint_form_token()
         self.step_back_to("you")
 
     def finish(self, ended: str) -> None:

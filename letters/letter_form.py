@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from campaign.models import Appeal, Campaign
 from letters.channels.interface import Part
 from letters.composing import Text, fill
-from letters.fields import LineField, ProseField
+from letters.fields import CHOICE_IS_GONE, LineField, ProseField, in_english
 from letters.previewing import Preview
 
 # Nobody reads more, in an official form either; a gateway's own limit comes with its channel.
@@ -50,12 +50,17 @@ class LetterForm(forms.Form):
         label=_("One person's story"),
         empty_label=_("None"),
         widget=forms.RadioSelect,
+        error_messages=CHOICE_IS_GONE,
     )
     subject = LineField(
         label=_("Subject"),
         min_length=6,
         max_length=500,
-        error_messages={"required": _("A letter needs a subject.")},
+        validators=[in_english],
+        error_messages={
+            "required": _("A letter needs a subject."),
+            "min_length": _("Write a subject of at least six characters."),
+        },
     )
     statement = ProseField(
         label=_("The organizations' statement"),

@@ -6,7 +6,7 @@ from campaign.models import Appeal, Identity
 from letters.channels.interface import Part
 from letters.composing import Text, envelope_for
 from letters.models.delivery import make_delivery_key
-from letters.routing import Way, way_to
+from letters.routing import Way, ways_to
 from representatives.models import Member, Seat
 
 
@@ -30,13 +30,16 @@ def previews(
     validated: bool,
 ) -> list[Preview]:
     """In the order of `seats`. A `person` without a title yet is shown the gateway's way."""
+    ways, campaign = ways_to([seat for seat, _member in seats]), appeal.campaign
+    # By whether a machine sends it: a form is filled in today.
+    days = {True: campaign.sending_day, False: campaign.today}
     return [
-        _preview(appeal, text, person, seat, member, validated=validated) for seat, member in seats
+        _preview(appeal, text, person, seat, member, ways[seat.code], validated, days)
+        for seat, member in seats
     ]
 
 
-def _preview(appeal, text, person, seat, member, *, validated: bool) -> Preview:
-    way = way_to(seat)
+def _preview(appeal, text, person, seat, member, way: Way, validated: bool, days) -> Preview:
     envelope = envelope_for(
         appeal=appeal,
         text=text,
@@ -45,6 +48,6 @@ def _preview(appeal, text, person, seat, member, *, validated: bool) -> Preview:
         member=member,
         delivery_key=make_delivery_key(),
         address_validated=validated,
-        on=appeal.campaign.sending_day if way.channel.automatic else appeal.campaign.today,
+        on=days[way.channel.automatic],
     )
     return Preview(seat, member, way, envelope.subject, way.channel.parts(envelope))

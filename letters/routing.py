@@ -54,14 +54,18 @@ def way_to(seat: Seat, *, person: Identity | None = None) -> Way:
 
     With `person` None the question is open still: every channel that reaches the seat will do.
     """
-    return way_for(seat, office=offices_of([seat])[seat.code], person=person)
+    return ways_to([seat], person=person)[seat.code]
+
+
+def ways_to(seats: list[Seat], *, person: Identity | None = None) -> dict[str, Way]:
+    """The same for many seats, by their codes, with as many queries as for one."""
+    offices = offices_of(seats)
+    return {seat.code: way_for(seat, office=offices[seat.code], person=person) for seat in seats}
 
 
 def ways_to_all() -> dict[str, Way]:
-    """Seat code → way, for all 541 seats, in a handful of queries."""
-    seats = list(Seat.objects.all())
-    offices = offices_of(seats)
-    return {seat.code: way_for(seat, office=offices[seat.code]) for seat in seats}
+    """Seat code → way, for all 541 seats."""
+    return ways_to(list(Seat.objects.all()))
 
 
 def way_for(seat: Seat, *, office: Office, person: Identity | None = None) -> Way:

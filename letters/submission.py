@@ -15,7 +15,7 @@ from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
 from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
-from letters.routing import way_to
+from letters.routing import ways_to
 from letters.states import Reason, State
 from letters.waking import wake_workers
 from representatives.congress import lookup_day
@@ -87,15 +87,12 @@ def submit_letter(*, campaign: Campaign, draft: Draft) -> Letter:
     """
     if not campaign.takes_letters:
         raise NotOpen(_("This campaign takes no letters at the moment."))
-    known = Letter.objects.filter(form_token=draft.form_token).first()
-    if known:
-        return known
-    _refuse_a_flood(campaign, draft)
     try:
+        _refuse_a_flood(campaign, draft)
         with transaction.atomic():
             letter = _write(campaign, draft)
-    except IntegrityError:
-        # Two identical POSTs at once: the other one has written it.
+    except (IntegrityError, TooMany):
+        # A repeated POST, or two at once: the other one has written it.
         known = Letter.objects.filter(form_token=draft.form_token).first()
         if known is None:
             raise
@@ -133,7 +130,8 @@ def _write(campaign: Campaign, draft: Draft) -> Letter:
     letter = _write_text(campaign, draft, signatory)
     _write_consents(draft, signatory)
     _write_deliveries(draft, letter)
-    order_notice(letter=letter, kind=Notice.Kind.CODE)
+    # A fresh letter has none: there is nothing to look for, as `order_notice` would.
+    Notice.objects.create(letter=letter, kind=Notice.Kind.CODE)
     return letter
 
 
@@ -157,25 +155,30 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
 
 
 def _write_consents(draft: Draft, signatory: Signatory) -> None:
-    for organization in Organization.objects.filter(id__in=draft.organization_ids):
-        if organization.consent_text:
-            Consent.objects.create(
-                signatory=signatory, organization=organization, text=organization.consent_text
-            )
+    if not draft.organization_ids:
+        return
+    ticked = Organization.objects.filter(id__in=draft.organization_ids)
+    Consent.objects.bulk_create(
+        Consent(signatory=signatory, organization=organization, text=text)
+        for organization in ticked.prefetch_related("consent_texts")
+        if (text := organization.consent_text)
+    )
 
 
 def _write_deliveries(draft: Draft, letter: Letter) -> None:
+    """One for each chosen seat that is not vacant. The code's entry chooses the channel."""
     chosen = {seat.code: seat.resolved_by for seat in draft.seats}
-    terms = Term.objects.sitting(lookup_day()).filter(seat__in=chosen)
-    for term in terms.select_related("seat"):
-        Delivery.objects.create(
+    sitting = Term.objects.sitting(lookup_day()).filter(seat__in=chosen)
+    Delivery.objects.bulk_create(
+        Delivery(
             letter=letter,
-            seat=term.seat,
-            member_id=term.member_id,
+            seat_id=seat,
+            member_id=member,
             congress_id=draft.congress,
-            resolved_by=chosen[term.seat_id],
-            channel=way_to(term.seat, person=draft.person).channel.name,
+            resolved_by=chosen[seat],
         )
+        for seat, member in sitting.values_list("seat", "member")
+    )
 
 
 def confirm_with_code(*, letter: Letter, digits: str) -> Confirmation:
@@ -187,7 +190,9 @@ def confirm_with_code(*, letter: Letter, digits: str) -> Confirmation:
         if verdict == Verdict.WRONG:
             return Confirmation.WRONG
         if verdict == Verdict.WORN_OUT:
-            return Confirmation.WORN_OUT
+            # By the first half of a double click?
+            confirmed = Signatory.objects.confirmed().filter(id=letter.signatory_id)
+            return Confirmation.ALREADY if confirmed.exists() else Confirmation.WORN_OUT
         return _confirm(letter)
 
 
@@ -221,28 +226,29 @@ def _confirm(letter: Letter) -> Confirmation:
         _withdraw_a_second_letter(letter)
         return Confirmation.WROTE_BEFORE
     signatory.refresh_from_db()
-    for delivery in letter.deliveries.filter(state=State.AWAITING_CODE).select_related("seat"):
-        _set_off(delivery, letter)
+    _set_off(letter)
     order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
     wake_workers()
     log.info("letter %s confirmed", letter.id)
     return Confirmation.CONFIRMED
 
 
-def _set_off(delivery: Delivery, letter: Letter) -> None:
-    way = way_to(delivery.seat, person=letter.signatory.person)
-    if way.channel.automatic:
-        due_at = letter.signatory.campaign.sends_at
-        reason = Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE
-        delivery.move(
-            State.WAITING,
-            channel=way.channel.name,
-            due_at=due_at,
-            give_up_at=due_at + settings.GIVE_UP_AFTER,
-            reason=reason,
-        )
-    else:
-        delivery.move(State.NEEDS_SUPPORTER, channel=way.channel.name, reason=way.reason)
+def _set_off(letter: Letter) -> None:
+    awaiting = letter.deliveries.filter(state=State.AWAITING_CODE).select_related("seat")
+    deliveries = list(awaiting)
+    ways = ways_to([each.seat for each in deliveries], person=letter.signatory.person)
+    due_at = letter.signatory.campaign.sends_at
+    when = {
+        "due_at": due_at,
+        "give_up_at": due_at + settings.GIVE_UP_AFTER,
+        "reason": Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE,
+    }
+    for delivery in deliveries:
+        way = ways[delivery.seat_id]
+        if way.channel.automatic:
+            delivery.move(State.WAITING, channel=way.channel.name, **when)
+        else:
+            delivery.move(State.NEEDS_SUPPORTER, channel=way.channel.name, reason=way.reason)
 
 
 def _withdraw_a_second_letter(letter: Letter) -> None:

@@ -40,6 +40,7 @@ a_receipt = [
     path("withdraw/", change.withdraw, name="receipt_withdraw"),
     path("erase/", change.erase, name="receipt_erase"),
     path("not-mine/", change.disown, name="receipt_disown"),
+    path("erased/", change.erased, name="receipt_erased"),
     path("offices/<uuid:id>/", hand_off.page, name="hand_off"),
     path("offices/<uuid:id>/<str:report>/", hand_off.report, name="hand_off_report"),
 ]

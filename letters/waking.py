@@ -2,18 +2,21 @@
 
 import logging
 import threading
+import time
 
 from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 log = logging.getLogger(__name__)
 
 DRAIN = "letters.tasks.drain"
+# A worker that was woken drains until nothing is due: a hint for each letter would tell it nothing.
+SECONDS_BETWEEN_HINTS = 1
 
 
 class Waker(threading.Thread):
-    """One daemon thread per web process; many wishes become one message."""
+    """One daemon thread per web process: tells of a wish at once, then of all others together."""
 
     def __init__(self):
         super().__init__(name="waker", daemon=True)
@@ -24,6 +27,8 @@ class Waker(threading.Thread):
             self.wanted.wait()
             self.wanted.clear()
             publish_hint()
+            # What is wished meanwhile is told afterwards: the last wish is never forgotten.
+            time.sleep(SECONDS_BETWEEN_HINTS)
 
 
 def publish_hint() -> None:
@@ -31,7 +36,7 @@ def publish_hint() -> None:
     try:
         # Once: whoever waits for a broker that is away would hold up the next wish.
         current_app.send_task(DRAIN, retry=False)
-    except (OperationalError, OSError) as error:
+    except (OperationalError, ChannelError, OSError) as error:
         log.warning("the broker takes no hint (%s); the sweeper will find what is due", error)
 
 

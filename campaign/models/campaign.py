@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from campaign.models.organization import Organization
 from representatives.congress import lookup_day
@@ -108,13 +109,14 @@ class Campaign(models.Model):
         """When names and addresses are erased; None as long as no closing date is set."""
         return self.closes_at and self.closes_at + timedelta(days=self.identity_days)
 
-    @property
+    @cached_property
     def current_appeal(self) -> "Appeal | None":
         """The newest version that can be shown; in a live campaign rather one that is reviewed.
 
         Where none is, letters are still written, and held until somebody has reviewed its facts.
+        Read once, with its facts: a row that is read anew sees what has changed since.
         """
-        versions = self.appeals.order_by("-version")
+        versions = self.appeals.order_by("-version").prefetch_related("facts")
         complete = [appeal for appeal in versions if not appeal.missing_facts]
         reviewed = [appeal for appeal in complete if appeal.is_reviewed]
         if self.state == self.State.LIVE and reviewed:
@@ -127,7 +129,7 @@ class Campaign(models.Model):
         agree = self.state == settings.DELIVERY_MODE and not self.is_over
         return agree and self.current_appeal is not None
 
-    @property
+    @cached_property
     def signing_organizations(self) -> list[Organization]:
         """Those whose names close the appeal, in their order."""
         # Asks nothing where a caller with many letters has prefetched them.

@@ -45,7 +45,7 @@ class Organization(models.Model):
     @property
     def consent_text(self) -> "ConsentText | None":
         """The wording that a supporter is asked to tick today; None: there is no box to tick."""
-        newest = self.consent_texts.order_by("version").last()
+        newest = max(self.consent_texts.all(), key=lambda text: text.version, default=None)
         if newest is None or (settings.LIVE and not newest.policy_url):
             return None
         return newest

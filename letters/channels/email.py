@@ -7,6 +7,7 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from letters.channels.interface import (
     Backoff,
@@ -29,6 +30,8 @@ class EmailChannel(Channel):
     """
 
     label = "E-mail to the office"
+    accepted_words = _("Accepted by the mail server for the office")
+    identity_words = _("Your name, address and e-mail stand above the message.")
 
     # A busy mailbox may be greylisting: minutes, not seconds.
     backoff = Backoff(first=timedelta(minutes=5), longest=timedelta(hours=4))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext_lazy as _
+
 from letters.channels.interface import Channel, Envelope, NeedsSupporter, Office
 from letters.states import Reason
 
@@ -11,6 +13,7 @@ class HandOffChannel(Channel):
 
     label = "Official form, by the supporter"
     automatic = False
+    identity_words = _("Your name and address go into the form's own fields.")
 
     def obstacle(self, office: Office) -> str:
         return Reason.NONE

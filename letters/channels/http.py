@@ -1,6 +1,5 @@
 """An HTTP connection under a deadline, which is in force for every byte from the name on."""
 
-import logging
 import socket
 from http.client import HTTPResponse, IncompleteRead
 from io import BufferedReader
@@ -10,9 +9,6 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from letters.channels.deadline import deadline_in_force
-
-# It writes requests' URLs into its log: at DEBUG each, as a warning that of a garbled answer.
-logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 class _WholeLines(BufferedReader):

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import Identity
 from letters.states import Reason
 
@@ -117,6 +120,9 @@ class Channel:
     # The name under which settings list it.
     name: str
     label: str
+    # What a supporter reads once it was accepted, and of where their name and address stand.
+    accepted_words: Promise = _("Accepted for the office")
+    identity_words: Promise | str = ""
     # The receiver knows our delivery key, so the same letter may be sent again.
     keyed = False
     # It also tells us that it has a letter already. Of one that does not we know nothing more

@@ -220,16 +220,16 @@ class Migration(migrations.Migration):
                             ),
                             ("too_long", "The text is too long for this office's gateway."),
                             ("on_the_day", "It is sent on the campaign's day."),
-                            ("refused", "The office's gateway refused the letter."),
+                            ("refused", "The office's system refused the letter."),
                             (
                                 "key_refused",
                                 "The gateway refused our key: the organizers must act.",
                             ),
                             (
                                 "busy",
-                                "The gateway is busy or closed for maintenance; we try again.",
+                                "The office's system is busy or closed for maintenance; we try again.",
                             ),
-                            ("unreachable", "The gateway could not be reached; we try again."),
+                            ("unreachable", "The office's system could not be reached; we try again."),
                             ("no_answer", "The connection broke before an answer came."),
                             (
                                 "gave_up",

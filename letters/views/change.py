@@ -1,5 +1,7 @@
 """What a supporter changes afterwards: how they are shown, what has not left, everything."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,22 +15,23 @@ from letters.receipt import disown as disown_letter
 from letters.receipt import erase as erase_letter
 from letters.receipt import withdraw as take_back
 from letters.states import State
-from letters.views.private import private_page
+from letters.views.private import private_page, receipt_page
+from letters.views.refusing import form_for, refuse
 
 
 @private_page
 def shown(request: HttpRequest, letter: Letter) -> HttpResponse:
     signatory = letter.signatory
-    form = VisibilityForm(
-        request.POST if request.method == "POST" else None,
-        initial={"visibility": signatory.visibility},
-    )
-    if form.is_valid():
-        change_visibility(letter=letter, visibility=form.cleaned_data["visibility"])
-        messages.success(request, _("Changed. It holds for every list made from now on."))
-        return redirect("receipt", letter.receipt_token)
-    context = {"campaign": signatory.campaign, "letter": letter, "form": form}
-    return render(request, "letters/shown.html", context)
+    initial = {"visibility": signatory.visibility}
+    form = form_for(request, partial(VisibilityForm, initial=initial))
+    if request.method == "GET":
+        context = {"campaign": signatory.campaign, "letter": letter, "form": form}
+        return render(request, "letters/shown.html", context)
+    if not form.is_valid():
+        return refuse(request, form)
+    change_visibility(letter=letter, visibility=form.cleaned_data["visibility"])
+    messages.success(request, _("Changed. It holds for every list made from now on."))
+    return redirect("receipt", letter.receipt_token)
 
 
 @private_page
@@ -67,4 +70,15 @@ def _erase(request: HttpRequest, letter: Letter, verb, template: str) -> HttpRes
     context = {"campaign": letter.signatory.campaign, "letter": letter}
     if request.method == "GET":
         return render(request, template, context)
-    return render(request, "letters/erased.html", context | {"done": verb(letter=letter)})
+    verb(letter=letter)
+    return redirect("receipt_erased", letter.receipt_token)
+
+
+@receipt_page
+def erased(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """Gone, or as soon as a letter that is just leaving has left."""
+    signatory = letter.signatory
+    if not signatory.erasure_asked_at:
+        return redirect("receipt", letter.receipt_token)
+    context = {"campaign": signatory.campaign, "done": signatory.person is None}
+    return render(request, "letters/erased.html", context)

@@ -1,5 +1,7 @@
 """Screen 4: the code from the mail. A GET never confirms: mail scanners click links."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +24,7 @@ from letters.submission import (
     resend_code,
 )
 from letters.views.private import open_receipt
+from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 
 TO_THE_RECEIPT = {Confirmation.CONFIRMED, Confirmation.ALREADY}
@@ -36,17 +39,18 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
         return redirect("receipt", letter.receipt_token)
     if journey.ended:
         return _how_it_ended(request, campaign, Confirmation(journey.ended))
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
+    form = form_for(request, CodeForm)
+    if request.method == "GET":
         return _ask(request, campaign, journey, form)
+    if not form.is_valid():
+        return refuse(request, form)
     outcome = Confirmation.WRONG
     if letter:
         outcome = confirm_with_code(letter=letter, digits=form.cleaned_data["code"])
     if outcome in BESIDE_THE_FIELD:
-        form.add_error("code", outcome.label)
-        return _ask(request, campaign, journey, form)
+        return refuse(request, form, "code", outcome.label)
     journey.finish(outcome)
-    return _answer(request, letter, outcome)
+    return _receipt(request, letter, outcome) or redirect("confirm", campaign.slug)
 
 
 def _how_it_ended(request, campaign: Campaign, outcome: Confirmation) -> HttpResponse:
@@ -63,13 +67,11 @@ def _ask(request, campaign: Campaign, journey: Journey, form: CodeForm) -> HttpR
     return render(request, "letters/confirm.html", context)
 
 
-def _answer(request: HttpRequest, letter: Letter, outcome: Confirmation) -> HttpResponse:
-    """Only the one who has just entered the code sees everything at once."""
+def _receipt(request: HttpRequest, letter: Letter, outcome: Confirmation) -> HttpResponse | None:
+    """Only the one who has just entered the code sees everything at once. None: no receipt."""
     if outcome == Confirmation.CONFIRMED:
         open_receipt(request, letter)
-    if outcome in TO_THE_RECEIPT:
-        return redirect("receipt", letter.receipt_token)
-    return _how_it_ended(request, letter.signatory.campaign, outcome)
+    return redirect("receipt", letter.receipt_token) if outcome in TO_THE_RECEIPT else None
 
 
 @screen("confirm")
@@ -90,12 +92,12 @@ def email(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         journey.reopen()
     if letter is None or letter.signatory.confirmed_at:
         return redirect("confirm", campaign.slug)
-    form = EmailForm(
-        request.POST if request.method == "POST" else None,
-        initial={"email": journey.typed("you").get("email")},
-    )
-    if not form.is_valid():
+    initial = {"email": journey.typed("you").get("email")}
+    form = form_for(request, partial(EmailForm, initial=initial))
+    if request.method == "GET":
         return render(request, "letters/email.html", {"campaign": campaign, "form": form})
+    if not form.is_valid():
+        return refuse(request, form)
     journey.keep_email(form.cleaned_data["email"])
     _tell(request, ordered=change_email(letter=letter, email=form.cleaned_data["email"]))
     return redirect("confirm", campaign.slug)
@@ -113,27 +115,34 @@ def _tell(request: HttpRequest, *, ordered: bool) -> None:
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link: one button, and only that button's POST confirms."""
     letter = _letter_of(token)
+    if request.method == "GET":
+        return _ask_by_link(request, letter, token)
     if "resend" in request.POST:
         _tell(request, ordered=resend_code(letter=letter))
         return redirect("confirm_link", token)
-    if request.method == "GET" and not letter.deliveries.filter(state=State.AWAITING_CODE).exists():
+    letter, outcome = confirm_with_link(token)
+    if outcome in BESIDE_THE_FIELD:
+        messages.error(request, outcome.label)
+    else:
+        _finish_the_journey(request, letter, outcome)
+    return _receipt(request, letter, outcome) or redirect("confirm_link", token)
+
+
+def _ask_by_link(request: HttpRequest, letter: Letter, token: str) -> HttpResponse:
+    campaign = letter.signatory.campaign
+    if not letter.deliveries.filter(state=State.AWAITING_CODE).exists():
         return _used_before(request, letter)
-    outcome = None
-    if request.method == "POST":
-        letter, outcome = confirm_with_link(token)
-    if outcome is None or outcome in BESIDE_THE_FIELD:
-        context = {"campaign": letter.signatory.campaign, "token": token, "outcome": outcome}
-        return render(request, "letters/confirm_link.html", context)
-    _finish_the_journey(request, letter, outcome)
-    return _answer(request, letter, outcome)
+    if not campaign.takes_letters:
+        return _how_it_ended(request, campaign, Confirmation.CLOSED)
+    context = {"campaign": campaign, "token": token}
+    return render(request, "letters/confirm_link.html", context)
 
 
 def _used_before(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Nothing is left to send: disowned, or a second letter that was taken back, or confirmed."""
     signatory = letter.signatory
     if not signatory.confirmed_at and signatory.erasure_asked_at:
-        context = {"campaign": signatory.campaign, "done": signatory.person is None}
-        return render(request, "letters/erased.html", context)
+        return redirect("receipt_erased", letter.receipt_token)
     if not signatory.confirmed_at:
         return _how_it_ended(request, signatory.campaign, Confirmation.WROTE_BEFORE)
     messages.info(request, Confirmation.ALREADY.label)
@@ -155,8 +164,8 @@ def disown(request: HttpRequest, token: str) -> HttpResponse:
     campaign = letter.signatory.campaign
     if request.method == "GET":
         return render(request, "letters/disown.html", {"campaign": campaign})
-    done = disown_letter(letter=letter)
-    return render(request, "letters/erased.html", {"campaign": campaign, "done": done})
+    disown_letter(letter=letter)
+    return redirect("receipt_erased", letter.receipt_token)
 
 
 def _letter_of(token: str) -> Letter:

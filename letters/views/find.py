@@ -1,5 +1,7 @@
 """Screen 1 of 3: an address becomes the offices that answer for it."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from letters.forms import SHORTEST_CITY, AddressForm
 from letters.journey import Journey
+from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from representatives.addresses import Address
 from representatives.lookup import Lookup, Outcome, Reason, find_seats
@@ -54,18 +57,17 @@ NO_CITY = ("city", _("Write the city or town of this address, with three letters
 @screen("find")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     journey.begin()
+    initial = journey.initial("find", AddressForm.base_fields)
+    form = form_for(request, partial(AddressForm, initial=initial))
     if request.method == "GET":
-        form = AddressForm(initial=journey.initial("find", AddressForm.base_fields))
         return _show(request, campaign, form)
-    form = AddressForm(request.POST)
     journey.keep("find", request.POST, fields=form.fields)
     if not form.is_valid():
-        return _show(request, campaign, form)
+        return refuse(request, form)
     address = form.address()
     lookup = find_seats(address)
     if obstacle := _obstacle(address, lookup):
-        form.add_error(*obstacle)
-        return _show(request, campaign, form)
+        return refuse(request, form, *obstacle)
     journey.keep_lookup(address, lookup)
     return redirect("offices", campaign.slug)
 

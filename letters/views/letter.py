@@ -1,5 +1,7 @@
 """Screen 2 of 3: the letter, and what each office will receive of it."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +11,8 @@ from letters.composing import Text
 from letters.journey import Journey
 from letters.letter_form import LONGEST_TEXT, LetterForm
 from letters.previewing import Preview, previews
-from letters.routing import Way, way_to
+from letters.routing import Way, ways_to
+from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from letters.views.words import office
 from representatives.congress import lookup_day
@@ -18,16 +21,16 @@ from representatives.models import Seat
 
 @screen("letter")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    form = form_for(request, partial(_form, campaign, journey))
     if request.method == "GET":
-        form = _form(campaign, journey)
         journey.keep_shown(form.fresh)
         return _show(request, campaign, journey, form)
-    form = _form(campaign, journey, request.POST)
     journey.keep("letter", request.POST, fields=form.fields)
     if "back" in request.POST:
         return redirect("offices", campaign.slug)
     if not form.is_valid():
-        return _show(request, campaign, journey, form)
+        return refuse(request, form)
+    journey.keep_text(form.text(), appeal=campaign.current_appeal)
     journey.settle("letter")
     return redirect("preview" if "preview" in request.POST else "you", campaign.slug)
 
@@ -45,16 +48,19 @@ def preview(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
 
 def written_text(campaign: Campaign, journey: Journey) -> Text | None:
     """The letter of the second screen; None if it has become invalid since."""
+    if text := journey.text(appeal=campaign.current_appeal):
+        return text
     form = _form(campaign, journey, journey.typed("letter"))
     return form.text() if form.is_valid() else None
 
 
 def chosen_ways(journey: Journey) -> list[tuple[Seat, Way]]:
-    seats = Seat.objects.in_bulk([seat.code for seat in journey.chosen_seats])
-    return [(seat, way_to(seat)) for seat in seats.values()]
+    seats = list(Seat.objects.filter(code__in=journey.codes))
+    ways = ways_to(seats)
+    return [(seat, ways[seat.code]) for seat in seats]
 
 
-def _form(campaign: Campaign, journey: Journey, data=None) -> LetterForm:
+def _form(campaign: Campaign, journey: Journey, data) -> LetterForm:
     """Compared with all that the form has shown since it was opened first."""
     return LetterForm(
         data,

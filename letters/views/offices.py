@@ -1,6 +1,7 @@
 """Screen 1 of 3, its result: one card per office, or the districts to choose from."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from letters.forms import DistrictForm, OfficesForm
 from letters.journey import OPEN, Journey
-from letters.routing import Way, way_to
+from letters.routing import Way, ways_to
+from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from letters.views.words import office
 from representatives.lookup import Lookup, Outcome, Reason, SeatFound
@@ -42,8 +44,8 @@ WHY: dict[str, Promise] = {
         "answer just now. You can choose yourself."
     ),
     Reason.LEFT_OPEN: _(
-        "Your letter goes to your senators. The one to your representative is left out until you "
-        "know your district; your street address tells it."
+        "Your letter goes to your senators alone. Your street address tells your district: if your "
+        "representative should get the letter too, go back and check it."
     ),
 }
 # The same where nothing can be chosen, because the ZIP code tells no more than the state.
@@ -111,8 +113,10 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
         if not STATES[state].is_territory
     ]
     values = [found.district for found in lookup.house] + [each.value for each in opens]
-    form = DistrictForm(_posted(request), choices=values)
-    if form.is_valid():
+    form = form_for(request, partial(DistrictForm, choices=values))
+    if request.method == "POST":
+        if not form.is_valid():
+            return refuse(request, form)
         journey.choose(form.cleaned_data["seat"])
         return redirect("offices", campaign.slug)
     context = {
@@ -128,14 +132,16 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
 def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     lookup = journey.seats
     taken = [found.seat for found in lookup.seats if not found.is_vacant]
-    form = OfficesForm(_posted(request), choices=taken)
-    if form.is_valid():
+    form = form_for(request, partial(OfficesForm, choices=taken))
+    if request.method == "POST":
+        if not form.is_valid():
+            return refuse(request, form)
         journey.keep_offices(form.cleaned_data["seats"])
         return redirect("letter", campaign.slug)
     context = {
         "campaign": campaign,
         "form": form,
-        "cards": cards(lookup, unticked=_unticked(request, journey, taken)),
+        "cards": cards(lookup, unticked=_unticked(form, journey, taken)),
         "address": journey.address,
         "state": lookup.states[0],
         "lookup": lookup,
@@ -151,24 +157,20 @@ def _why_senators_alone(lookup: Lookup) -> str:
     return str(WHY_SENATORS_ALONE.get(lookup.reason, "")) if is_open else ""
 
 
-def _posted(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
-
-
-def _unticked(request: HttpRequest, journey: Journey, taken: list[str]) -> set[str]:
-    if request.method == "POST":
-        return set(taken) - set(request.POST.getlist("seats"))
+def _unticked(form: OfficesForm, journey: Journey, taken: list[str]) -> set[str]:
+    if form.is_bound:
+        return set(taken) - set(form["seats"].value())
     return journey.unticked
 
 
 def cards(lookup: Lookup, *, unticked: set[str]) -> list[Card]:
     """A vacant seat has no way and no tick."""
-    seats = Seat.objects.in_bulk([found.seat for found in lookup.seats])
+    ways = ways_to(list(Seat.objects.filter(code__in=[found.seat for found in lookup.seats])))
     return [
         Card(
             found,
             office(found),
-            None if found.is_vacant else way_to(seats[found.seat]),
+            None if found.is_vacant else ways[found.seat],
             ticked=found.seat not in unticked,
         )
         for found in lookup.seats

@@ -13,9 +13,17 @@ OPEN = "open receipts"
 
 
 def open_receipt(request: HttpRequest, letter: Letter) -> None:
-    """From now on this session sees and changes everything of that letter."""
-    request.session[OPEN] = sorted({*request.session.get(OPEN, []), str(letter.id)})
-    request.session.cycle_key()
+    """From now on this browser sees and changes everything of that letter, under a new key.
+
+    The old key stays, and opens nothing: the second half of a double click comes with it, and
+    would otherwise be a stranger.
+    """
+    session = request.session
+    session.save()
+    kept = dict(session.items())
+    session.create()
+    session.update(kept)
+    session[OPEN] = sorted({*kept.get(OPEN, []), str(letter.id)})
 
 
 def is_open(request: HttpRequest, letter: Letter) -> bool:

@@ -22,13 +22,13 @@ def screen(name: str):
         @require_http_methods(["GET", "POST"])
         @wraps(view)
         def door(request: HttpRequest, slug: str) -> HttpResponse:
-            campaign = get_object_or_404(Campaign.objects.public(), slug=slug)
+            public = Campaign.objects.public().select_related("responsible")
+            campaign = get_object_or_404(public, slug=slug)
             journey = Journey(request.session, campaign)
             waits_for_code = journey.is_submitted and name != "find"
             if waits_for_code and name != "confirm":
                 return redirect("confirm", slug)
-            nothing_to_write = not campaign.takes_letters or campaign.current_appeal is None
-            if nothing_to_write and not waits_for_code:
+            if not campaign.takes_letters and not waits_for_code:
                 return not_open(request, campaign)
             if missing := journey.first_missing(before=name):
                 return redirect(missing, slug)
@@ -41,4 +41,6 @@ def screen(name: str):
 
 def not_open(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Before the opening, and after the end: what a supporter can do instead."""
+    if request.method == "POST":
+        return redirect(request.path)
     return render(request, "letters/not_open.html", {"campaign": campaign})

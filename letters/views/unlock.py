@@ -9,20 +9,24 @@ from letters.forms import CodeForm
 from letters.models import Letter
 from letters.receipt import ask_for_code, unlock
 from letters.views.private import is_open, open_receipt, receipt_page
+from letters.views.refusing import form_for, refuse
 
 
 @receipt_page
 def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     if is_open(request, letter) or letter.signatory.person is None:
         return redirect("receipt", letter.receipt_token)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        if unlock(letter=letter, digits=form.cleaned_data["code"]):
-            open_receipt(request, letter)
-            return redirect("receipt", letter.receipt_token)
-        form.add_error("code", _("That code does not open it. Look again, or ask for a new one."))
-    context = {"campaign": letter.signatory.campaign, "letter": letter, "form": form}
-    return render(request, "letters/unlock.html", context)
+    form = form_for(request, CodeForm)
+    if request.method == "GET":
+        context = {"campaign": letter.signatory.campaign, "letter": letter, "form": form}
+        return render(request, "letters/unlock.html", context)
+    if not form.is_valid():
+        return refuse(request, form)
+    if not unlock(letter=letter, digits=form.cleaned_data["code"]):
+        closed = _("That code does not open it. Look again, or ask for a new one.")
+        return refuse(request, form, "code", closed)
+    open_receipt(request, letter)
+    return redirect("receipt", letter.receipt_token)
 
 
 @receipt_page

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.channels import channels
+from letters.channels.interface import Channel
 from letters.models import Delivery
 from letters.states import NOT_LEFT, Reason, State
 from representatives.lookup import SeatFound
@@ -20,7 +22,7 @@ STANDING: dict[str, Promise] = {
     State.AWAITING_CODE: gettext_lazy("Waits for your code"),
     State.WAITING: gettext_lazy("Waiting to be sent"),
     State.SENDING: gettext_lazy("Being sent now"),
-    State.ACCEPTED: gettext_lazy("Accepted by the office's gateway"),
+    State.ACCEPTED: Channel.accepted_words,
     State.UNCERTAIN: gettext_lazy("Uncertain: it may have arrived"),
     State.NEEDS_SUPPORTER: gettext_lazy("Needs you"),
     State.SELF_REPORTED: gettext_lazy("You told us that you sent it"),
@@ -127,8 +129,9 @@ def _may_have_arrived(delivery: Delivery) -> bool:
 
 
 def _standing(delivery: Delivery) -> str:
-    if delivery.state == State.ACCEPTED and delivery.channel == "email":
-        return _("Accepted by the office's mail server")
+    channel = channels().get(delivery.channel)
+    if delivery.state == State.ACCEPTED and channel:
+        return str(channel.accepted_words)
     return str(STANDING[delivery.state])
 
 
@@ -144,6 +147,12 @@ def _next(delivery: Delivery) -> str:
     if delivery.state != State.WAITING:
         return str(NEXT[delivery.state])
     if delivery.due_at > timezone.now():
-        when = date_format(timezone.localtime(delivery.due_at), "DATETIME_FORMAT")
-        return _("It goes out at %(when)s.") % {"when": when}
+        return _("It goes out on %(when)s.") % {"when": _when(delivery)}
     return _("It goes out in a moment.")
+
+
+def _when(delivery: Delivery) -> str:
+    """Where the campaign is at home, and said so: letters come from six time zones."""
+    home = ZoneInfo(delivery.letter.signatory.campaign.timezone)
+    local = timezone.localtime(delivery.due_at, home)
+    return f"{date_format(local, 'DATETIME_FORMAT')} {date_format(local, 'T')}"

@@ -1,7 +1,11 @@
 """Screen 3 of 3: who they are and what they allow; then the letter is written."""
 
+from functools import partial
+
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,44 +15,49 @@ from letters.forms import ConsentBox, YouForm, consent_boxes
 from letters.journey import Journey
 from letters.submission import Draft, NotOpen, TooMany, submit_letter
 from letters.views.letter import chosen_ways, written_text
+from letters.views.refusing import form_for, refuse
 from letters.views.screens import not_open, screen
 from letters.views.words import office
 
 
 @screen("you")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
-    boxes = consent_boxes(campaign, source=journey.source)
-    form = _form(request, journey, boxes)
+    # Only a page that shows them, or a tick, makes them be asked for.
+    boxes = SimpleLazyObject(lambda: consent_boxes(campaign, source=journey.source))
+    form = form_for(request, partial(_form, journey, boxes))
     if request.method == "GET":
         return _show(request, campaign, form, boxes)
     journey.keep("you", request.POST, fields=form.fields)
     if "back" in request.POST:
         return redirect("letter", campaign.slug)
     if not form.is_valid():
-        return _show(request, campaign, form, boxes)
+        return refuse(request, form)
     text = written_text(campaign, journey)
     if text is None:
         journey.step_back_to("letter")
         return redirect("letter", campaign.slug)
-    return _submit(request, campaign, journey, form, text, boxes)
+    return _submit(request, campaign, journey, form, text)
 
 
-def _submit(request, campaign, journey, form: YouForm, text: Text, boxes) -> HttpResponse:
+def _submit(request, campaign, journey, form: YouForm, text: Text) -> HttpResponse:
     if journey.is_too_quick:
-        form.add_error(None, _("That was very quick. Nothing is lost: press the button once more."))
-        return _show(request, campaign, form, boxes)
+        quick = _("That was very quick. Nothing is lost: press the button once more.")
+        return refuse(request, form, None, quick)
     if form.cleaned_data["fax_extension"]:
         # A program is told what everybody is told.
         journey.keep_letter(None)
         return redirect("confirm", campaign.slug)
     try:
-        letter = submit_letter(campaign=campaign, draft=_draft(journey, form, text))
+        with transaction.atomic():
+            journey.keep_letter(submit_letter(campaign=campaign, draft=_draft(journey, form, text)))
+            # With the letter or not at all, and with one commit.
+            request.session.save()
+            request.session.modified = False
     except NotOpen:
         return not_open(request, campaign)
     except TooMany:
         # Another answer would tell anyone who asks whether that mailbox has just been used.
-        letter = None
-    journey.keep_letter(letter)
+        journey.keep_letter(None)
     return redirect("confirm", campaign.slug)
 
 
@@ -73,11 +82,11 @@ def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
     )
 
 
-def _form(request: HttpRequest, journey: Journey, boxes: list[ConsentBox]) -> YouForm:
+def _form(journey: Journey, boxes: list[ConsentBox], data) -> YouForm:
     ways = chosen_ways(journey)
     asking = {office(seat): seat for seat, way in ways if "prefix" in way.channel.questions}
     return YouForm(
-        request.POST if request.method == "POST" else None,
+        data,
         initial=journey.initial("you", YouForm.base_fields),
         boxes=boxes,
         title_asked_by=list(asking),

@@ -6,7 +6,6 @@ layer are asked for by name, and an answer for another Congress is refused.
 """
 
 import json
-import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,9 +17,6 @@ from representatives.lookup.answers import Reason
 from representatives.lookup.breaker import breaker_for
 from representatives.lookup.interface import Match, ProviderFailed
 from representatives.states import BY_FIPS
-
-# At DEBUG urllib3 writes every URL, and this one's carries the address.
-logging.getLogger("urllib3").setLevel(logging.INFO)
 
 BENCHMARK = "Public_AR_Current"
 VINTAGES = {

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
-import zipcodes
-
 from representatives.tables import TableRefused
 
-VERSION = version("zipcodes")
+try:
+    import zipcodes
+except ModuleNotFoundError:
+    # `make run` does not install it.
+    zipcodes = None
+
+VERSION = version("zipcodes") if zipcodes else ""
 PACKAGE = f"PyPI zipcodes {VERSION} (MIT)"
 SOURCE = f"https://pypi.org/project/zipcodes/{VERSION}/"
 LICENCE = "MIT (seanpianka/zipcodes, from USPS and unitedstateszipcodes.org)"
@@ -27,7 +31,15 @@ class PostalZip:
 
 
 def every_zip() -> list[PostalZip]:
-    """All ZIP codes the post has, or had: an old one still tells its state and city."""
+    """All ZIP codes the post has, or had: an old one still tells its state and city.
+
+    TableRefused where the package is not installed.
+    """
+    if zipcodes is None:
+        raise TableRefused(
+            "Building the tables needs the package zipcodes. Install it first: "
+            ".venv/bin/pip install -r tests/requirements.txt"
+        )
     return [
         PostalZip(zip=entry["zip_code"], state=entry["state"], city=entry["city"])
         for entry in zipcodes.list_all()

@@ -11,6 +11,8 @@ function isChanging() {
 async function look() {
   try {
     const answer = await fetch(box.dataset.poll, { credentials: "same-origin" });
+    // The database is out for a moment: look again.
+    if (answer.status === 503) return lookLater();
     if (!answer.ok) return;
     const fresh = document.createElement("template");
     fresh.innerHTML = await answer.text();

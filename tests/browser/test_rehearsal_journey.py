@@ -127,3 +127,41 @@ def test_a_page_fits_a_phone_and_asks_nobody_else(open_page, path):
     page = open_page()
     page.goto(f"/may-21/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def go_on_and_back(page, *, after: str, then: str) -> None:
+    """From a page with an error, on to the next one, and back by the browser's button."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(then)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(after)
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text(then)
+
+
+def test_the_back_button_leads_back_also_after_errors(supporter):
+    """A page that answered a POST would be the browser's own error here (ERR_CACHE_MISS)."""
+    page = supporter.page
+    supporter.begin()
+    supporter.find(street="2020 Carey Ave", zip="8200")
+    expect(page.get_by_text("A ZIP code has five digits").first).to_be_visible()
+    supporter.find(**CHEYENNE)
+    go_on_and_back(page, after="Where do you live?", then="Your offices")
+    for box in page.get_by_role("checkbox").all():
+        box.uncheck()
+    supporter.press("Continue to the letter")
+    expect(page.get_by_text("Tick at least one office").first).to_be_visible()
+    page.get_by_role("checkbox").first.check()
+    supporter.write(own_words="Hi")
+    expect(page.get_by_text("six characters").first).to_be_visible()
+    page.get_by_label("Your own words (optional)").fill("My cousin is in prison.")
+    supporter.press("Continue")
+    go_on_and_back(page, after="Your letter", then="Who are you?")
+    supporter.press("Send me the code")
+    expect(page.get_by_text("Write your first name.").first).to_be_visible()
+    supporter.sign(title="Ms.")
+    page.get_by_label("Six-digit code").fill("12")
+    supporter.press("Confirm my letter")
+    expect(page.get_by_text("The code has six digits").first).to_be_visible()
+    supporter.confirm()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What became of your letter")

@@ -124,6 +124,11 @@ def test_a_database_password_may_hold_any_character(monkeypatch):
     assert (database["PASSWORD"], database["HOST"], database["PORT"]) == ("p@ss/word", "db", "5433")
 
 
+def test_a_database_server_that_does_not_even_refuse_holds_no_page(monkeypatch):
+    monkeypatch.setenv("SOME_KEY", "postgresql://u@db/letters")
+    assert env.database("SOME_KEY", "")["OPTIONS"] == {"connect_timeout": 5}
+
+
 def test_a_secret_of_the_environment_is_taken_as_it_is(monkeypatch, tmp_path):
     monkeypatch.setenv("SOME_KEY", "mine")
     assert make_secret(tmp_path) == "mine"

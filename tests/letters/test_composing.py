@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from campaign.models import Prisoner
+from campaign.models import Appeal, Prisoner
 from letters.channels.interface import whole_text
 from letters.composing import (
     PLACEHOLDER,
@@ -64,7 +64,7 @@ def test_the_statement_names_no_fact_that_is_missing(appeal):
     appeal.facts.filter(key="prisoners").delete()
 
     with pytest.raises(UnknownFact):
-        fill(appeal.statement, appeal=appeal, on=DAY)
+        fill(appeal.statement, appeal=Appeal.objects.get(pk=appeal.pk), on=DAY)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,18 @@ def test_a_code_used_twice_finds_the_letter_confirmed():
     assert confirm_with_code(letter=fresh(letter), digits=digits) == Confirmation.ALREADY
 
 
+def test_the_second_half_of_a_double_click_finds_the_letter_confirmed():
+    letter = make_letter()
+    digits, read_before = mailed_code(), Letter.objects.select_related("signatory").get()
+    confirm_with_code(letter=letter, digits=digits)
+
+    assert confirm_with_code(letter=read_before, digits=digits) == Confirmation.ALREADY
+
+
+def test_a_letter_chooses_no_channel_before_its_code_is_entered():
+    assert set(make_letter().deliveries.values_list("channel", flat=True)) == {""}
+
+
 def test_a_new_code_makes_the_old_one_void():
     letter = make_letter()
     old = mailed_code()

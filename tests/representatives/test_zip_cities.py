@@ -1,6 +1,8 @@
 """The post's city of a ZIP code: from the post to our table, to the database, to an answer."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +19,7 @@ from representatives.zip_map import city_table, post, table
 from representatives.zip_map.building import build_cities
 from representatives.zip_map.loading import load_zip_cities
 from representatives.zip_map.post import PostalZip
+from tests.environment import ROOT, bare_environment
 
 LEMMON = PostalZip("57638", "SD", "Lemmon")
 BY_CITIES = Snapshot.objects.filter(kind="zip_cities")
@@ -146,6 +149,20 @@ def test_building_the_map_builds_the_cities(small, monkeypatch, tmp_path):
     assert (record["as_of"], record["rows"]) == ("2026-06-01", 1)
     assert record["licence"].startswith("MIT")
     assert (tmp_path / "zip-districts-119.txt").read_text().endswith("57638,SD-0\n")
+
+
+def test_without_the_posts_package_a_sentence_says_what_to_install(tmp_path):
+    """As in the virtual environment that `make run` makes."""
+    command = ["manage.py", "build_zip_map", "no.csv", "--as-of", "2024-11-01"]
+    without = f"import runpy, sys; sys.modules['zipcodes'] = None; sys.argv = {command}"
+    run = [sys.executable, "-c", f"{without}; runpy.run_path('manage.py', run_name='__main__')"]
+
+    environment = bare_environment() | {"VAR_DIR": str(tmp_path)}
+    ended = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("CommandError: Building the tables needs the package zipcodes.")
+    assert "tests/requirements.txt" in ended.stderr
 
 
 @pytest.mark.django_db

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from campaign.hours import read_closed_hours
 from letters.channels.cwc.answers import judge
 from letters.channels.cwc.document import Agent, Texts, build_document, read_texts, texts
@@ -36,6 +38,8 @@ class CwcChannel(Channel):
     `seconds` the time that a call may take.
     """
 
+    accepted_words = _("Accepted by the office's gateway")
+    identity_words = _("Your name and address travel beside the letter, in fields of their own.")
     keyed = True
     rest_when_busy = 30
     questions = ("prefix",)

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         as_of = as_of or timezone.localdate()
         command = f"manage.py build_zip_map {Path(source).name} --as-of {as_of}"
         try:
-            content, known = fetch(source), post.every_zip()
+            known, content = post.every_zip(), fetch(source)
             zip_map, cities = build_zip_map(content, post=known), build_cities(known)
             cities_as_of = post.published()
         except TableRefused as error:

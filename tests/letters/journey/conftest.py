@@ -29,7 +29,10 @@ class Supporter:
         return self.client.get(self.url(screen), **kwargs)
 
     def post(self, screen: str, data: dict, **kwargs):
-        return self.client.post(self.url(screen), data, **kwargs)
+        """What a browser shows in the end, if that is the same page again."""
+        answer = self.client.post(self.url(screen), data, **kwargs)
+        leads_back = getattr(answer, "url", "") == self.url(screen)
+        return self.get(screen) if leads_back else answer
 
     def find(self, **changes):
         return self.post("find/", ADDRESS | changes)

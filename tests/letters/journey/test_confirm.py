@@ -148,7 +148,9 @@ def test_an_old_link_offers_a_new_code(at_confirm, client):
     link = at_confirm.mailed_link()
     Code.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
 
-    assert "Send me a new code" in text_of(client.post(link))
+    page = text_of(client.post(link, follow=True))
+    assert "no longer good" in page
+    assert "Send me a new code" in page
     before = len(mail.outbox)
     client.post(link, {"resend": "1"})
     mail_due()
@@ -168,7 +170,7 @@ def test_the_owner_of_the_mailbox_can_disown_the_letter_without_a_code(at_confir
     assert client.get(link + "not-mine/").status_code == 200
     assert at_confirm.letter.signatory.person is not None
 
-    assert "Deleted" in text_of(client.post(link + "not-mine/"))
+    assert "Deleted" in text_of(client.post(link + "not-mine/", follow=True))
     assert at_confirm.letter.signatory.person is None
 
 
@@ -176,7 +178,7 @@ def test_the_link_of_a_disowned_letter_offers_nothing_to_send(at_confirm, client
     link = at_confirm.mailed_link()
     client.post(link + "not-mine/")
 
-    page = text_of(client.get(link))
+    page = text_of(client.get(link, follow=True))
 
     assert "Deleted" in page
     assert "Yes, send my letter" not in page
@@ -198,6 +200,17 @@ def test_a_code_after_the_end_of_the_campaign_sends_nothing(at_confirm):
     Campaign.objects.update(state="closed")
 
     assert "nothing was sent" in text_of(at_confirm.enter(digits))
+    assert not is_confirmed()
+
+
+def test_a_link_after_the_end_of_the_campaign_sends_nothing(at_confirm, client):
+    link = at_confirm.mailed_link()
+    Campaign.objects.update(state="closed")
+
+    answer = client.post(link)
+
+    assert answer.url == link
+    assert "nothing was sent" in text_of(client.get(link))
     assert not is_confirmed()
 
 

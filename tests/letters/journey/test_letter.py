@@ -7,7 +7,7 @@ import pytest
 from campaign.models import Appeal, Fact, Prisoner
 from letters.channels import channels
 from letters.composing import envelope_of
-from letters.models import Destination
+from letters.models import Destination, Route
 from representatives.congress import lookup_day
 from representatives.models import Term
 from tests.letters.journey.conftest import text_of
@@ -209,15 +209,18 @@ def test_control_characters_are_cleaned_away(at_letter):
 
 
 def test_a_subject_is_one_line_of_6_to_500_characters(at_letter):
-    assert at_letter.write(subject="Help").context["form"].errors["subject"]
-    assert at_letter.write(subject="x" * 501).context["form"].errors["subject"]
+    short = at_letter.write(subject="Help").context["form"].errors["subject"]
+    long = at_letter.write(subject="x" * 501).context["form"].errors["subject"]
+    assert short == ["Write a subject of at least six characters."]
+    assert long == ["At most 500 characters fit here, and you have 501. Please shorten it."]
     assert written(at_letter, subject="Free\r\nall of them").subject == "Free all of them"
 
 
-def test_own_words_in_cyrillic_are_asked_for_in_english(at_letter):
-    answer = at_letter.write(own_words="Калі ласка, дапамажыце палітвязням у Беларусі.")
+@pytest.mark.parametrize("field", ["own_words", "statement", "subject"])
+def test_a_text_in_cyrillic_is_asked_for_in_english(at_letter, field):
+    answer = at_letter.write(**{field: "Калі ласка, дапамажыце палітвязням у Беларусі."})
 
-    assert "staff read English" in answer.context["form"].errors["own_words"][0]
+    assert "staff read English" in answer.context["form"].errors[field][0]
     assert "палітвязням" in answer.content.decode()
 
 
@@ -259,6 +262,20 @@ def test_the_preview_shows_each_office_its_own_salutation(at_letter):
     assert OWN in page
 
 
+def test_the_preview_says_for_each_office_where_the_name_stands(supporter):
+    Destination.objects.filter(name="senate_cwc").update(offices=["SWY02"])
+    mailbox = {"way": Route.Way.EMAIL, "email": "desk@example.org"}
+    supporter.walk_to("you")
+    page = [text_of(supporter.get("letter/preview/"))]
+    Route.objects.create(seat_id="SWY01", **mailbox)
+    page.append(text_of(supporter.get("letter/preview/")))
+
+    form, mail = "go into the form's own fields", "stand above the message"
+    assert [each.count("travel beside the letter") for each in page] == [2, 2]
+    assert [each.count(form) for each in page] == [1, 0]
+    assert [each.count(mail) for each in page] == [0, 1]
+
+
 def make_prisoner(campaign, name: str, **changes) -> Prisoner:
     facts = {"story": f"The story of {name}.", "source": "a source", "as_of": "2026-01-01"}
     facts |= {"may_be_named": True} | changes
@@ -285,6 +302,14 @@ def test_the_prisoner_told_least_is_chosen_for_them(at_letter):
 
     form = at_letter.get("letter/").context["form"]
     assert Prisoner.objects.get(pk=form["prisoner"].value()).name == "Bbb Untold"
+
+
+def test_a_story_that_cannot_be_chosen_is_said_in_our_words(at_letter):
+    make_prisoner(at_letter.campaign, "Still Inside")
+
+    answer = at_letter.write(prisoner="999")
+
+    assert "no longer be chosen" in answer.context["form"].errors["prisoner"][0]
 
 
 def test_a_prisoner_freed_meanwhile_sends_them_back_to_the_letter(at_letter):

@@ -140,6 +140,18 @@ def test_who_does_not_know_writes_to_the_senators(supporter):
     assert supporter.letter.signatory.state == "IL"
 
 
+def test_who_does_not_know_is_promised_nothing_for_later(supporter):
+    supporter.find(**SPLIT)
+    before = text_of(supporter.get("find/offices/"))
+    supporter.post("find/offices/", {"seat": "open-IL"})
+    after = text_of(supporter.get("find/offices/"))
+
+    assert "I live in Illinois: my letter goes to its two senators alone." in before
+    assert "Your letter goes to your senators alone." in after
+    assert "for now" not in before + after
+    assert "until" not in before + after
+
+
 def test_a_choice_can_be_made_again(supporter):
     supporter.find(**SPLIT)
     supporter.post("find/offices/", {"seat": "IL-5"})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaign.models import Campaign
 from letters.models import Letter
 
 
@@ -66,3 +67,79 @@ def test_nothing_personal_stands_in_an_address(supporter):
     assert seen == [
         supporter.url(each) for each in ("find/offices/", "letter/", "you/", "confirm/")
     ]
+
+
+WRONG = {
+    "find/": {"street": "12 Oak Street", "zip": "8200"},
+    "find/offices/": {"seats": []},
+    "letter/": {"own_words": "Hi", "subject": "Free them all", "statement": ""},
+    "you/": {"first_name": "Alena", "last_name": "", "email": "alena@", "visibility": "private"},
+    "confirm/": {"code": "12"},
+    "confirm/email/": {"email": "alena@"},
+}
+AHEAD = {"find/offices/": "offices", "letter/": "letter", "you/": "you"} | dict.fromkeys(
+    ("confirm/", "confirm/email/"), "confirm"
+)
+
+
+@pytest.fixture(params=WRONG)
+def refused(request, supporter):
+    """A screen on which something wrong has just been typed, and the answer to that POST."""
+    screen = request.param
+    if screen in AHEAD:
+        supporter.walk_to(AHEAD[screen])
+    return screen, supporter.client.post(supporter.url(screen), WRONG[screen])
+
+
+def test_what_is_wrong_leads_back_to_its_own_page(supporter, refused):
+    screen, answer = refused
+
+    assert (answer.status_code, answer.url) == (302, supporter.url(screen))
+
+
+def test_the_page_shows_what_was_typed_with_its_errors(supporter, refused):
+    screen, _ = refused
+
+    form = supporter.get(screen).context["form"]
+
+    assert form.errors
+    assert {name: form[name].value() for name in WRONG[screen]} == WRONG[screen]
+
+
+def test_a_refresh_shows_no_old_errors_and_repeats_nothing(supporter, refused):
+    screen, _ = refused
+    supporter.get(screen)
+
+    assert not supporter.get(screen).context["form"].errors
+
+
+def test_errors_of_one_page_show_on_no_other(supporter):
+    supporter.walk_to("you")
+    supporter.client.post(supporter.url("letter/"), WRONG["letter/"])
+
+    assert not supporter.get("you/").context["form"].errors
+    assert not supporter.get("letter/").context["form"].errors
+
+
+def test_a_page_that_is_right_by_now_still_waits_for_its_button(supporter):
+    """What was refused is only shown: a GET goes on to nothing."""
+    supporter.walk_to("you")
+    session = supporter.client.session
+    session["refused"] = {
+        "path": supporter.url("letter/"),
+        "typed": {"own_words": ["My cousin is in prison."], "subject": ["Free them all"]},
+        "field": None,
+        "error": "",
+    }
+    session.save()
+
+    assert supporter.get("letter/").status_code == 200
+
+
+def test_no_end_of_a_campaign_is_the_answer_to_a_post(supporter):
+    supporter.walk_to("you")
+    Campaign.objects.update(state="closed")
+
+    answer = supporter.client.post(supporter.url("you/"), WRONG["you/"])
+
+    assert (answer.status_code, answer.url) == (302, supporter.url("you/"))

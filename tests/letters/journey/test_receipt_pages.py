@@ -1,11 +1,13 @@
 """Screen 5: honest about every office, private to everybody else."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
+from campaign.models import Campaign
 from letters.models import Attempt, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
@@ -50,7 +52,29 @@ def test_every_state_has_words_of_its_own(client, receipt, state):
 def test_accepted_by_mail_is_not_accepted_by_a_gateway(client, receipt):
     put("HWY00", State.ACCEPTED, channel="email")
 
-    assert "Accepted by the office's mail server" in text_of(client.get(receipt))
+    page = text_of(client.get(receipt))
+    assert "Accepted by the mail server for the office" in page
+    assert "gateway" not in page.split("Representative for Wyoming")[1].split("Senator")[0]
+
+
+def test_accepted_on_a_way_that_has_left_the_settings_is_still_accepted(client, receipt):
+    put("HWY00", State.ACCEPTED, channel="pigeon")
+
+    assert "Accepted for the office" in text_of(client.get(receipt))
+
+
+@pytest.mark.parametrize("reason", [Reason.REFUSED, Reason.BUSY, Reason.UNREACHABLE])
+def test_what_may_happen_to_a_mail_speaks_of_no_gateway(reason):
+    assert "gateway" not in reason.label
+
+
+def test_when_a_letter_goes_out_is_said_in_the_campaigns_time_zone(client, receipt):
+    Campaign.objects.update(timezone="America/Chicago")
+    put("HWY00", State.WAITING, due_at=datetime(2099, 11, 27, 1, 51, tzinfo=UTC))
+
+    page = text_of(client.get(receipt))
+
+    assert "It goes out on Nov. 26, 2099, 7:51 p.m. CST. " in page
 
 
 def test_the_script_gets_the_changing_part_alone(client, receipt):
@@ -108,7 +132,7 @@ def test_a_fresh_code_opens_the_receipt_again(client, receipt):
 def test_a_wrong_code_opens_nothing(client, receipt):
     client.cookies.clear()
 
-    answer = client.post(receipt + "code/", {"code": "123456"})
+    answer = client.post(receipt + "code/", {"code": "123456"}, follow=True)
 
     assert "does not open it" in answer.context["form"].errors["code"][0]
     assert not client.get(receipt).context["is_open"]
@@ -215,7 +239,7 @@ def test_everything_can_be_deleted_after_a_question(client, receipt, page):
     client.get(receipt + page)
     assert Letter.objects.get().signatory.person is not None
 
-    answer = client.post(receipt + page)
+    answer = client.post(receipt + page, follow=True)
 
     assert "Deleted" in text_of(answer)
     assert Letter.objects.get().signatory.person is None
@@ -239,3 +263,28 @@ def test_the_text_to_share_names_nobody(client, receipt):
     assert "http://testserver/may-21/" in shared
     assert "Alena" not in shared
     assert "receipt" not in shared
+
+
+def test_a_wrong_answer_leads_back_to_its_own_page(client, receipt):
+    shown = client.post(receipt + "shown/", {"visibility": "famous"})
+    client.cookies.clear()
+    code = client.post(receipt + "code/", {"code": "12"})
+
+    assert [shown.url, code.url] == [receipt + "shown/", receipt + "code/"]
+
+
+@pytest.mark.parametrize("page", ["erase/", "not-mine/"])
+def test_a_deletion_ends_on_a_page_of_its_own(client, receipt, page):
+    assert client.post(receipt + page).url == receipt + "erased/"
+
+
+def test_a_deletion_that_waits_for_a_letter_says_so(client, receipt):
+    put("HWY00", State.SENDING, lease_token="0" * 32)
+
+    answer = client.post(receipt + "erase/", follow=True)
+
+    assert "It is being deleted" in text_of(answer)
+
+
+def test_nothing_is_called_deleted_that_nobody_asked_to_delete(client, receipt):
+    assert client.get(receipt + "erased/").url == receipt

@@ -1,8 +1,9 @@
 """Screen 3: who they are, and only what they ticked."""
 
 import pytest
+from django.test import Client
 
-from campaign.models import Campaign
+from campaign.models import Appeal, Campaign
 from letters.models import Letter
 from letters.states import Reason, State
 from letters.submission import LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR
@@ -39,6 +40,37 @@ def test_only_the_ticked_organization_is_allowed(at_you):
     assert [each.organization for each in at_you.letter.signatory.consents.all()] == [ticked]
 
 
+def test_the_letters_post_asks_the_database_little(at_you, django_assert_max_num_queries):
+    with django_assert_max_num_queries(21):
+        assert at_you.sign().status_code == 302
+
+
+def test_a_second_tab_posts_the_same_letter(at_you):
+    tab = Client()
+    tab.cookies = at_you.client.cookies.copy()
+    token = at_you.client.session["journey:may-21"]["form_token"]
+    tab.get("/may-21/you/")
+    at_you.sign()
+
+    assert at_you.letter.form_token == token
+
+
+def test_another_version_of_the_appeal_makes_the_letter_be_looked_at_again(at_you):
+    first = at_you.campaign.appeals.get()
+    Appeal.objects.create(
+        campaign=at_you.campaign,
+        version=2,
+        subject="Another",
+        opening="",
+        statement="Another text.",
+    )
+    at_you.sign()
+
+    # The supporter has read the first version: it is theirs now, not the second's.
+    assert at_you.letter.appeal != first
+    assert at_you.letter.statement.startswith(first.statement[:30])
+
+
 def test_an_organization_outside_the_campaign_cannot_be_ticked(at_you):
     stranger = make_organization()
 
@@ -55,6 +87,17 @@ def test_the_inviting_organization_comes_first_and_unfolded(supporter):
 
     assert [box.organization for box in page.context["inviting"]] == [inviter]
     assert inviter not in [box.organization for box in page.context["others"]]
+
+
+def test_a_privacy_policy_is_linked_where_there_is_one(at_you):
+    assert "Privacy policy of" not in text_of(at_you.get("you/"))
+
+    with_policy = at_you.campaign.organizations.first()
+    with_policy.consent_texts.update(policy_url="https://example.org/policy")
+
+    page = at_you.get("you/").content.decode()
+    assert page.count("Privacy policy of") == 1
+    assert 'href="https://example.org/policy"' in page
 
 
 def test_a_title_is_asked_where_a_gateway_needs_it(at_you):

@@ -1,0 +1,51 @@
+"""What the forms of the journey say: words of our own, whatever was typed."""
+
+import pytest
+from django.utils.datastructures import MultiValueDict
+
+from letters.forms import (
+    AddressForm,
+    CodeForm,
+    DistrictForm,
+    EmailForm,
+    OfficesForm,
+    VisibilityForm,
+    YouForm,
+)
+
+DJANGOS_WORDS = (
+    "This field is required",
+    "Ensure this value",
+    "Select a valid choice",
+    "Enter a",
+    "Null characters",
+)
+FORMS = [
+    AddressForm,
+    CodeForm,
+    EmailForm,
+    VisibilityForm,
+    lambda data: DistrictForm(data, choices=["WY-0"]),
+    lambda data: OfficesForm(data, choices=["HWY00"]),
+    lambda data: YouForm(data, boxes=[], title_asked_by=["Senator for Wyoming"]),
+]
+
+
+@pytest.mark.parametrize("make", FORMS)
+@pytest.mark.parametrize("typed", ["", "a", "\x00", "x" * 3000, "a@" + "b" * 250 + ".example.org"])
+def test_no_error_is_said_in_djangos_words(make, typed):
+    names = make(None).fields
+
+    errors = make(MultiValueDict({name: [typed] for name in names})).errors
+
+    said = [error for each in errors.values() for error in each]
+    assert said
+    assert not [error for error in said for words in DJANGOS_WORDS if words in error]
+
+
+def test_what_is_too_long_says_how_long_it_may_be():
+    form = EmailForm({"email": "a" * 240 + "@example.org"})
+
+    assert form.errors["email"] == [
+        "At most 200 characters fit here, and you have 252. Please shorten it."
+    ]
