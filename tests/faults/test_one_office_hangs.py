@@ -21,7 +21,7 @@ pytestmark = pytest.mark.faults
 LONG = os.environ.get("FAULTS") == "long"
 OFFICES = tuple(WAYS)[:10]
 # One per state in turn: each letter goes to as many of the ten as its state has.
-LETTERS, ROUNDS = (600, 5) if LONG else (200, 2)
+LETTERS, ROUNDS = (600, 5) if LONG else (200, 3)
 SHARE = 0.9
 # An office takes a moment; who waits for one that hangs waits for these seconds.
 MOOD = Mood(latency=0.1)
