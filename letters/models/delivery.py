@@ -61,17 +61,22 @@ class DeliveryQuerySet(models.QuerySet):
             changed_at=timezone.now(),
         )
 
-    def in_hand(self, token: UUID) -> "DeliveryQuerySet":
-        """What a worker has claimed, with all that sending it reads."""
-        attempts = Attempt.objects.filter(delivery=OuterRef("pk"))
+    def with_letters(self) -> "DeliveryQuerySet":
+        """With all that the gate and the composing read of each."""
         # One object for all their letters, where joining would make one for each.
         appeals = Appeal.objects.select_related("campaign__responsible").prefetch_related(
             "facts", "campaign__participations__organization"
         )
+        return self.select_related(
+            "seat", "member", "letter__signatory", "letter__prisoner"
+        ).prefetch_related("letter__signatory__campaign", Prefetch("letter__appeal", appeals))
+
+    def in_hand(self, token: UUID) -> "DeliveryQuerySet":
+        """What a worker has claimed, with all that sending it reads."""
+        attempts = Attempt.objects.filter(delivery=OuterRef("pk"))
         return (
             self.filter(lease_token=token)
-            .select_related("seat", "member", "letter__signatory", "letter__prisoner")
-            .prefetch_related("letter__signatory__campaign", Prefetch("letter__appeal", appeals))
+            .with_letters()
             .annotate(
                 is_repeat=Exists(attempts.may_have_arrived()),
                 last_attempt=Max("attempts__number", default=0),
