@@ -30,7 +30,7 @@ SPEAKS_OF = {Notice.Kind.NEEDS_SUPPORTER: State.NEEDS_SUPPORTER, Notice.Kind.HEL
 
 @dataclass(frozen=True)
 class Mail:
-    """What a notice says. No subject, and no text before the code is entered, names the campaign."""
+    """What a notice says. No subject names the campaign, nor any text before the code is entered."""
 
     subject: str
     text: str
