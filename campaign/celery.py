@@ -24,5 +24,8 @@ class StartChecks(bootsteps.Step):
 
 app = Celery("campaign")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# However long the broker is away, workers and beat look for it.
+app.conf.broker_connection_max_retries = None
+app.conf.worker_consumer = "campaign.reconnecting:SteadyConsumer"
 app.autodiscover_tasks(["letters"])
 app.steps["worker"].add(StartChecks)

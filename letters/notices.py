@@ -30,7 +30,7 @@ SPEAKS_OF = {Notice.Kind.NEEDS_SUPPORTER: State.NEEDS_SUPPORTER, Notice.Kind.HEL
 
 @dataclass(frozen=True)
 class Mail:
-    """What a notice says. No subject names the campaign, nor any text before the code is entered."""
+    """What a notice says. No subject, and no text before the code is entered, names what it is."""
 
     subject: str
     text: str
@@ -68,7 +68,9 @@ def mail_due() -> int:
 
 def _claim() -> Notice | None:
     for notice in Notice.objects.due().select_related("letter__signatory")[:10]:
-        claimed = Notice.objects.due().filter(id=notice.id)
+        # Of the row alone: PostgreSQL does not look again into what a join had found before it
+        # waited for another worker. Each claim is a try, so the same number means nobody else's.
+        claimed = Notice.objects.filter(id=notice.id, tries=notice.tries)
         if claimed.update(lease_until=timezone.now() + LEASE, tries=F("tries") + 1):
             return notice
     return None

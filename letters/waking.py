@@ -37,7 +37,8 @@ class Waker(threading.Thread):
 def publish_hint() -> None:
     """Tells the workers to drain; a broker that does not answer is only logged."""
     try:
-        current_app.send_task(DRAIN)
+        # Once: whoever waits for a broker that is away would hold up the next wish.
+        current_app.send_task(DRAIN, retry=False)
     except (OperationalError, ChannelError, OSError) as error:
         log.warning("the broker takes no hint (%s); the sweeper will find what is due", error)
 

@@ -90,16 +90,7 @@ class Installation:
 
     def children(self) -> list[int]:
         """Process ids of everything that it has started, and that they have started."""
-        parents = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-            except FileNotFoundError:
-                continue
-        family = [self.process.pid]
-        for pid in family:
-            family += [child for child, parent in parents.items() if parent == pid]
-        return family[1:]
+        return family_of(self.process.pid)
 
     @property
     def login(self) -> tuple[str, str]:
@@ -116,6 +107,20 @@ class Installation:
         self.wait_for(lambda: any(email in mail for mail in self.mails()), within=within)
         newest = [mail for mail in self.mails() if email in mail][-1]
         return CODE.findall(newest.partition("\n\n")[2])[0]
+
+
+def family_of(pid: int) -> list[int]:
+    """Process ids of everything that it has started, and that they have started."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    family = [pid]
+    for each in family:
+        family += [child for child, parent in parents.items() if parent == each]
+    return family[1:]
 
 
 def is_alive(pid: int) -> bool:

@@ -1,19 +1,14 @@
 """Production's parts on one machine: RabbitMQ carries the hint, PostgreSQL keeps the rows."""
 
 import os
-from contextlib import closing
 
-import psycopg2
 import pytest
-from kombu import Connection
-from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from tests.installation import Installation
-from tests.machine import postgresql_url
+from tests.ownership import BROKER, own_database, own_queue
 
 pytestmark = pytest.mark.rabbitmq
 
-BROKER = "amqp://guest:guest@localhost:5672//"
 # A letter as it is once its code was entered, due now, and nobody told of it.
 MAKE_A_WAITING_LETTER = """
 from tests.factories import make_delivery
@@ -26,26 +21,14 @@ STATE = 'from letters.models import Delivery; print(Delivery.objects.get(seat="H
 @pytest.fixture
 def database_url():
     """A database of its own where PostgreSQL answers; an empty text means SQLite."""
-    name = f"letters_rabbitmq_{os.getpid()}"
-    url = postgresql_url(name)
-    if url is None:
-        yield ""
-        return
-    with closing(psycopg2.connect(postgresql_url("postgres"))) as server:
-        server.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
-        server.cursor().execute(f"create database {name}")
+    with own_database(f"letters_rabbitmq_{os.getpid()}") as url:
         yield url
-        server.cursor().execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture
 def queue():
-    """A name that no other installation on this broker has."""
-    name = f"letters-test-{os.getpid()}"
-    yield name
-    with Connection(BROKER) as connection:
-        connection.default_channel.queue_delete(name)
-        connection.default_channel.exchange_delete(name)
+    with own_queue(f"letters-test-{os.getpid()}") as name:
+        yield name
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from letters import notices
@@ -156,3 +158,13 @@ def test_what_is_held_is_told_of_with_the_reason(letter):
 
     assert str(Reason.FACT_CHANGED.label) in mail.outbox[0].body
     assert "Dear" not in mail.outbox[0].body
+
+
+def test_two_workers_never_mail_the_same_notice():
+    """A claim that asked other rows as well would be decided before the other worker's is seen."""
+    order_notice(letter=make_letter(), kind=Notice.Kind.RECEIPT)
+    with CaptureQueriesContext(connection) as asked:
+        mail_due()
+    claims = [each["sql"] for each in asked if '"tries" = (' in each["sql"]]
+    assert claims
+    assert not [sql for sql in claims if "SELECT" in sql]

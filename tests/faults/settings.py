@@ -1,0 +1,39 @@
+"""The product's own settings, with every channel pointed at the suite's sinks.
+
+For child processes: DJANGO_SETTINGS_MODULE=tests.faults.settings, FAULTS as `ground.py` writes it.
+"""
+
+import json
+import os
+
+from campaign.settings import *  # noqa: F403
+from campaign.settings import CHANNELS as OF_THE_PRODUCT
+
+FAULTS = json.loads(os.environ["FAULTS"])
+# Letters to offices go over real SMTP; codes and receipts stay files.
+EMAIL_HOST, EMAIL_PORT = "127.0.0.1", FAULTS["smtp_port"]
+EMAIL_HOST_USER = EMAIL_HOST_PASSWORD = ""
+EMAIL_USE_TLS = False
+
+
+def _gateway(name: str, chamber: str) -> dict:
+    """The product's entry, with a sink behind it."""
+    entry = OF_THE_PRODUCT[name]
+    urls = {part: f"{FAULTS['gateways']}/{chamber}/{part}" for part in ("send", "offices")}
+    options = {"send_url": urls["send"], "offices_url": urls["offices"]}
+    return entry | {"OPTIONS": entry["OPTIONS"] | options}
+
+
+CHANNELS = {
+    "house_cwc": _gateway("house_cwc", "house"),
+    "senate_cwc": _gateway("senate_cwc", "senate"),
+    "form": {
+        "BACKEND": "tests.faults.form_channel.FormChannel",
+        "OPTIONS": {"forms": FAULTS["forms"], "seconds": FAULTS["form_seconds"]},
+    },
+    "email": {
+        "BACKEND": "letters.channels.email.EmailChannel",
+        "OPTIONS": {"mailer": "letters.channels.smtp.SmtpMailer"},
+    },
+    "hand_off": OF_THE_PRODUCT["hand_off"],
+}
