@@ -9,13 +9,14 @@ DUMMY := aWRlbnRpdHlpZGVudGl0eWlkZW50aXR5aWRlbnRpdHk=
 AS_A_SERVER := SITE_URL=https://letters.example.org SMTP_HOST=smtp.example.org \
 	SECRET_KEY=$(DUMMY)$(DUMMY) IDENTITY_KEYS=$(DUMMY) EMAIL_HASH_KEY=$(DUMMY)
 .DEFAULT_GOAL := help
-.PHONY: help run test faults lint messages
+.PHONY: help run test faults bench lint messages
 
 help:
 	@echo "make run       starts everything on this machine and says where"
 	@echo "make test      every test, with what it needs installed and started"
 	@echo "make faults    kills workers 200 times, takes the broker away for minutes; takes half an hour"
 	@echo "make lint      what the checks ask"
+	@echo "make bench     every figure beside its baseline"
 	@echo "make messages  collects the words to translate"
 
 run: .venv/installed-to-run
@@ -23,6 +24,9 @@ run: .venv/installed-to-run
 
 test: .venv/installed-to-test
 	@exec $(BIN)/python tests/everything.py
+
+bench: .venv/installed-to-test
+	@exec $(BIN)/python -m benchmarks
 
 faults: .venv/installed-to-test
 	@FAULTS=long exec $(BIN)/python tests/everything.py faults

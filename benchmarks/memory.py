@@ -1,4 +1,4 @@
-"""How much memory the whole server takes under load: `python benchmarks/memory.py`.
+"""How much memory the whole server takes under load.
 
 Everything that docker-compose.yml starts, with its own commands and settings, delivers letters to
 the rehearsal Congress while supporters open pages and the health checks run. What counts is PSS:
@@ -6,7 +6,6 @@ memory that several processes share is counted once.
 """
 
 import re
-import sys
 import tempfile
 import threading
 import time
@@ -15,9 +14,8 @@ from pathlib import Path
 
 import requests
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tests.server import EVERY_PART, SITE, Server  # noqa: E402
+from benchmarks.rows import Row, table
+from tests.server import EVERY_PART, SITE, Server
 
 BOUND = 1024
 LETTERS = 300
@@ -76,8 +74,8 @@ class Meter(threading.Thread):
         self.peak = {name: max(each, self.peak.get(name, 0)) for name, each in now.items()}
 
 
-def measure() -> list[tuple[str, float, float | None]]:
-    """(what, megabytes at its highest, bound) per part of the server, the last row for all."""
+def measure() -> list[Row]:
+    """The highest of each part of the server, the last row for all of it."""
     folder = tempfile.TemporaryDirectory(prefix="letters-memory-")
     with folder, Server(folder=Path(folder.name)) as server:
         meter = Meter(server)
@@ -88,8 +86,9 @@ def measure() -> list[tuple[str, float, float | None]]:
             meter.over.set()
             meter.join()
     limits = {name: int(server.services[name]["mem_limit"].rstrip("m")) for name in meter.peak}
-    rows = [(f"memory of {name}", meter.peak[name], limits[name]) for name in limits]
-    return [*rows, ("memory of the whole server", meter.highest, BOUND)]
+    highest = [(f"memory of {name}", meter.peak[name], limits[name]) for name in limits]
+    highest.append(("memory of the whole server", meter.highest, BOUND))
+    return [Row(name, peak, None, peak, f"<= {bound}", "MiB") for name, peak, bound in highest]
 
 
 def _load(server: Server) -> None:
@@ -169,5 +168,4 @@ def _pss(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    for what, megabytes, bound in measure():
-        print(f"{what:32}{megabytes:8.0f} MiB   of {bound} MiB")
+    print(table(measure()))

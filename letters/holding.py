@@ -4,12 +4,17 @@ import logging
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from campaign.models import Appeal
 from letters.briefing import Briefing, brief
 from letters.gate import gate
 from letters.models import Delivery
 from letters.notices import order_notice_of_hold
 from letters.states import NotAllowed, Reason, State
+from representatives.congress import lookup_day
+from representatives.models import Term
 
 log = logging.getLogger(__name__)
 
@@ -24,18 +29,48 @@ def hold_and_release() -> int:
     if not settings.LIVE:
         return 0
     moved = 0
-    waits = Delivery.objects.bound_for_here().filter(
-        state__in=[State.HELD, State.WAITING],
-        reason__in=[Reason.ON_THE_DAY, Reason.FACT_CHANGED, Reason.MEMBER_CHANGED],
-    )
-    ids = list(waits.values_list("id", flat=True))
+    ids = list(_may_have_changed().values_list("id", flat=True))
     for start in range(0, len(ids), SEVERAL):
-        several = Delivery.objects.filter(id__in=ids[start : start + SEVERAL]).select_related(
-            "seat", "letter__signatory__campaign", "letter__appeal"
-        )
+        several = Delivery.objects.filter(id__in=ids[start : start + SEVERAL]).with_letters()
         briefing = brief(several)
         moved += sum(_look_again(delivery, briefing) for delivery in several)
     return moved
+
+
+def _may_have_changed() -> QuerySet[Delivery]:
+    """What is held, and what waits for its day beside something that is no longer as it was.
+
+    On most looks none of the thousands that wait for the day is among them.
+    """
+    here, now = Delivery.objects.bound_for_here(), timezone.now()
+    sits = Term.objects.sitting(lookup_day()).filter(
+        seat=OuterRef("seat"), member=OuterRef("member")
+    )
+    over = ~Q(letter__signatory__campaign__state=settings.DELIVERY_MODE) | Q(
+        letter__signatory__campaign__closes_at__lte=now
+    )
+    waits = here.filter(state=State.WAITING, reason=Reason.ON_THE_DAY).filter(
+        over
+        | ~Exists(sits)
+        | Q(letter__appeal__in=_appeals_in_doubt())
+        | Q(letter__frozen_facts__isnull=False)
+        | Q(letter__prisoner__isnull=False)
+    )
+    held = here.filter(state=State.HELD, reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
+    return Delivery.objects.filter(Q(id__in=waits.values("id")) | Q(id__in=held.values("id")))
+
+
+def _appeals_in_doubt() -> list[int]:
+    """Appeals with a fact that nobody has reviewed, or that is over by its campaign's own day."""
+    appeals = Appeal.objects.filter(campaign__state=settings.DELIVERY_MODE)
+    return [
+        appeal.id
+        for appeal in appeals.select_related("campaign").prefetch_related("facts")
+        if any(
+            fact.reviewed_at is None or fact.is_expired(appeal.campaign.today)
+            for fact in appeal.facts.all()
+        )
+    ]
 
 
 def _look_again(delivery: Delivery, briefing: Briefing) -> bool:

@@ -197,10 +197,22 @@ class Journey:
         if lookup.resolved_by == ResolvedBy.ADDRESS:
             by_state = ResolvedBy.ADDRESS
         return tuple(
-            ChosenSeat(found.seat, str(lookup.resolved_by if found.district else by_state))
+            ChosenSeat(
+                code=found.seat,
+                member=found.member,
+                resolved_by=str(lookup.resolved_by if found.district else by_state),
+            )
             for found in lookup.seats
-            if found.seat in self.codes
+            if found.seat in self.codes and not found.is_vacant
         )
+
+    def keep_asking(self, codes: Iterable[str]) -> None:
+        """Which of the chosen offices are reached by a way that asks for a title."""
+        self._set(asking=list(codes))
+
+    @property
+    def offices_asking(self) -> list[SeatFound]:
+        return [found for found in self.seats.seats if found.seat in self._get("asking", [])]
 
     # The letter that came of it.
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext, override
 
 from letters.codes import link_token, make_code
 from letters.models import Code, Delivery, Letter, Notice
-from letters.reading import texts_by_office
-from letters.states import State
+from letters.reading import parts_for, texts_by_office
+from letters.routing import form_page
+from letters.states import Reason, State
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +24,13 @@ LEASE = timedelta(minutes=2)
 TRIES = 8
 PAUSE = timedelta(seconds=30)
 IN_AN_HOUR = 6
+# Kinds about one office, and the state in which there is still something to do.
+SPEAKS_OF = {Notice.Kind.NEEDS_SUPPORTER: State.NEEDS_SUPPORTER, Notice.Kind.HELD: State.HELD}
 
 
 @dataclass(frozen=True)
 class Mail:
-    """What a notice says: its subject and text name neither the campaign nor the supporter."""
+    """What a notice says. No subject, and no text before the code is entered, names what it is."""
 
     subject: str
     text: str
@@ -76,7 +79,7 @@ def _claim() -> Notice | None:
 def _mail(notice: Notice) -> bool:
     try:
         person = notice.letter.signatory.person
-        if person is None:
+        if person is None or not _is_still_true(notice):
             _settle(notice, gave_up_at=timezone.now())
             return False
         with override(notice.letter.signatory.language):
@@ -89,6 +92,20 @@ def _mail(notice: Notice) -> bool:
         return False
     _settle(notice, mailed_at=timezone.now())
     return True
+
+
+def _delivery_of(notice: Notice) -> Delivery | None:
+    """Which office a notice speaks of; its occasion begins with the seat's code."""
+    seat = notice.occasion.partition(" ")[0]
+    deliveries = notice.letter.deliveries.select_related("seat", "member", "letter")
+    return deliveries.filter(seat=seat).first()
+
+
+def _is_still_true(notice: Notice) -> bool:
+    """Nobody is asked for what is done already."""
+    state = SPEAKS_OF.get(notice.kind)
+    delivery = _delivery_of(notice) if state else None
+    return state is None or (delivery is not None and delivery.state == state)
 
 
 def _try_later(notice: Notice) -> None:
@@ -115,6 +132,8 @@ def compose_mail(notice: Notice) -> Mail:
         context["confirm_url"] = _url("confirm_link", link_token(code))
     if notice.kind == Notice.Kind.COPY:
         context["texts"] = texts_by_office(letter)
+    if notice.kind in SPEAKS_OF:
+        context |= _what_to_do(_delivery_of(notice))
     subjects = {
         Notice.Kind.CODE: gettext("Your code"),
         Notice.Kind.RECEIPT_CODE: gettext("Your code"),
@@ -126,6 +145,18 @@ def compose_mail(notice: Notice) -> Mail:
     }
     text = render_to_string(f"letters/mail/{notice.kind}.txt", context)
     return Mail(subject=subjects[notice.kind], text=text)
+
+
+def _what_to_do(delivery: Delivery) -> dict:
+    """Which office, why, and, where the supporter is to finish it, the letter and the form."""
+    context = {
+        "office": f"{delivery.seat.label}: {delivery.member}",
+        "why": Reason(delivery.reason).label,
+    }
+    if delivery.state == State.NEEDS_SUPPORTER:
+        text = "\n\n".join(part.text for part in parts_for(delivery))
+        context |= {"text": text, "page": form_page(delivery.seat)}
+    return context
 
 
 def _url(name: str, token: str) -> str:

@@ -13,25 +13,16 @@ from letters.channels.interface import whole_text
 from letters.codes import Verdict, check_code
 from letters.composing import envelope_of
 from letters.gate import gate
-from letters.models import Code, Delivery, Letter, Notice, Route
+from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again
 from letters.retention import erase_signatory
+from letters.routing import FormPage, form_page
 from letters.states import NOT_LEFT, NotAllowed, Reason, State
 from letters.waking import wake_workers
-from representatives.congress import lookup_day
 
 log = logging.getLogger(__name__)
 
 SUPPORTER = "supporter"
-
-
-@dataclass(frozen=True)
-class FormPage:
-    """Where the supporter finishes a letter: the official form, or the home page to look in."""
-
-    url: str
-    # False: we know only the member's site, "look for Contact".
-    is_form: bool
 
 
 @dataclass(frozen=True)
@@ -58,16 +49,6 @@ def unlock(*, letter: Letter, digits: str) -> bool:
     return verdict == Verdict.RIGHT
 
 
-def form_page(delivery: Delivery) -> FormPage:
-    """The organizers' address for the form, else the roster's, else the member's home page."""
-    route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.FORM).first()
-    term = delivery.seat.term_on(lookup_day())
-    form = (route.form_url if route else "") or (term.contact_form if term else "")
-    if form:
-        return FormPage(url=form, is_form=True)
-    return FormPage(url=term.website if term else "", is_form=False)
-
-
 def hand_off(delivery: Delivery) -> HandOff:
     """The letter and every field for the official form, as of today."""
     campaign = delivery.letter.signatory.campaign
@@ -87,7 +68,7 @@ def hand_off(delivery: Delivery) -> HandOff:
         subject=envelope.subject,
         message=whole_text(envelope),
         fields=tuple((label, value) for label, value in fields if value),
-        page=form_page(delivery),
+        page=form_page(delivery.seat),
     )
 
 

@@ -12,6 +12,7 @@ from letters.channels import channels
 from letters.channels.interface import Channel, Office, unanswered
 from letters.models import Destination, Route
 from letters.states import Reason
+from representatives.congress import lookup_day
 from representatives.models import Seat
 
 
@@ -115,3 +116,22 @@ def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
         )
         for seat in seats
     }
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """Where the supporter finishes a letter: the official form, or the home page to look in."""
+
+    url: str
+    # False: we know only the member's site, "look for Contact".
+    is_form: bool
+
+
+def form_page(seat: Seat) -> FormPage:
+    """The organizers' address for the form, else the roster's, else the member's home page."""
+    route = Route.objects.filter(seat=seat, way=Route.Way.FORM).first()
+    term = seat.term_on(lookup_day())
+    form = (route.form_url if route else "") or (term.contact_form if term else "")
+    if form:
+        return FormPage(url=form, is_form=True)
+    return FormPage(url=term.website if term else "", is_form=False)

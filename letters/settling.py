@@ -83,7 +83,8 @@ def _until_written(write: Callable[[], None]) -> None:
 def _end(attempt: Attempt, outcome: str, evidence: str = "") -> None:
     """Its row exists since submission began; one that never began is written now."""
     attempt.outcome, attempt.ended_at, attempt.evidence = outcome, timezone.now(), evidence or None
-    attempt.save()
+    begun = attempt.submission_begun_at is not None
+    attempt.save(update_fields=["outcome", "ended_at", "evidence"] if begun else None)
 
 
 def _settle_refusal(delivery: Delivery, error: ChannelError) -> None:

@@ -18,8 +18,6 @@ from letters.notices import order_again, order_notice
 from letters.routing import ways_to
 from letters.states import Reason, State
 from letters.waking import wake_workers
-from representatives.congress import lookup_day
-from representatives.models import Term
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +35,11 @@ class TooMany(Exception):
 
 @dataclass(frozen=True)
 class ChosenSeat:
-    """A ticked office, and how we know that the address lies there: address, zip or choice."""
+    """A ticked office, who sat in it when the supporter chose it, and how we know that the address
+    lies there: address, zip or choice."""
 
     code: str
+    member: str
     resolved_by: str
 
 
@@ -166,18 +166,16 @@ def _write_consents(draft: Draft, signatory: Signatory) -> None:
 
 
 def _write_deliveries(draft: Draft, letter: Letter) -> None:
-    """One for each chosen seat that is not vacant. The code's entry chooses the channel."""
-    chosen = {seat.code: seat.resolved_by for seat in draft.seats}
-    sitting = Term.objects.sitting(lookup_day()).filter(seat__in=chosen)
+    """One for each chosen seat. The code's entry chooses the channel, the gate asks who sits."""
     Delivery.objects.bulk_create(
         Delivery(
             letter=letter,
-            seat_id=seat,
-            member_id=member,
+            seat_id=seat.code,
+            member_id=seat.member,
             congress_id=draft.congress,
-            resolved_by=chosen[seat],
+            resolved_by=seat.resolved_by,
         )
-        for seat, member in sitting.values_list("seat", "member")
+        for seat in draft.seats
     )
 
 

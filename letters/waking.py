@@ -12,6 +12,7 @@ log = logging.getLogger(__name__)
 
 DRAIN = "letters.tasks.drain"
 # A worker that was woken drains until nothing is due: a hint for each letter would tell it nothing.
+# As long as wishes follow each other the pause is twice as long.
 SECONDS_BETWEEN_HINTS = 1
 
 
@@ -23,12 +24,14 @@ class Waker(threading.Thread):
         self.wanted = threading.Event()
 
     def run(self) -> None:
+        pause = SECONDS_BETWEEN_HINTS
         while True:
             self.wanted.wait()
             self.wanted.clear()
             publish_hint()
             # What is wished meanwhile is told afterwards: the last wish is never forgotten.
-            time.sleep(SECONDS_BETWEEN_HINTS)
+            time.sleep(pause)
+            pause = 2 * SECONDS_BETWEEN_HINTS if self.wanted.is_set() else SECONDS_BETWEEN_HINTS
 
 
 def publish_hint() -> None:

@@ -20,7 +20,8 @@ from representatives.congress import congress_on, lookup_day
 from representatives.models import Chamber, Congress, Seat, Term
 
 numbers = count(1)
-WYOMING = ("HWY00", "SWY01", "SWY02")
+# Who sits there, by the roster that the project ships.
+WYOMING = {"HWY00": "H001096", "SWY01": "B001261", "SWY02": "L000571"}
 
 
 def make_campaign(**changes) -> Campaign:
@@ -69,7 +70,7 @@ def make_draft(**changes) -> Draft:
         "state": "WY",
         "district": "WY-0",
         "congress": congress_on(lookup_day()),
-        "seats": tuple(ChosenSeat(code, "zip") for code in WYOMING),
+        "seats": tuple(ChosenSeat(code, member, "zip") for code, member in WYOMING.items()),
         "text": Text(),
         "visibility": "private",
         "may_be_quoted": False,

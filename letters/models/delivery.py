@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from campaign.encryption import SealedField
+from campaign.models import Appeal
 from letters.models.letter import Letter
 from letters.states import NotAllowed, Reason, State, check_allowed
 from representatives.models import Congress, Member, Seat
@@ -60,21 +61,22 @@ class DeliveryQuerySet(models.QuerySet):
             changed_at=timezone.now(),
         )
 
+    def with_letters(self) -> "DeliveryQuerySet":
+        """With all that the gate and the composing read of each."""
+        # One object for all their letters, where joining would make one for each.
+        appeals = Appeal.objects.select_related("campaign__responsible").prefetch_related(
+            "facts", "campaign__participations__organization"
+        )
+        return self.select_related(
+            "seat", "member", "letter__signatory", "letter__prisoner"
+        ).prefetch_related("letter__signatory__campaign", Prefetch("letter__appeal", appeals))
+
     def in_hand(self, token: UUID) -> "DeliveryQuerySet":
         """What a worker has claimed, with all that sending it reads."""
         attempts = Attempt.objects.filter(delivery=OuterRef("pk"))
         return (
             self.filter(lease_token=token)
-            .select_related(
-                "seat",
-                "member",
-                "letter__signatory__campaign",
-                "letter__appeal__campaign__responsible",
-                "letter__prisoner",
-            )
-            .prefetch_related(
-                "letter__appeal__facts", "letter__appeal__campaign__participations__organization"
-            )
+            .with_letters()
             .annotate(
                 is_repeat=Exists(attempts.may_have_arrived()),
                 last_attempt=Max("attempts__number", default=0),

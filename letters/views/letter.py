@@ -31,6 +31,8 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     if not form.is_valid():
         return refuse(request, form)
     journey.keep_text(form.text(), appeal=campaign.current_appeal)
+    ways = chosen_ways(journey)
+    journey.keep_asking(seat.code for seat, way in ways if "prefix" in way.channel.questions)
     journey.settle("letter")
     return redirect("preview" if "preview" in request.POST else "you", campaign.slug)
 

@@ -14,7 +14,7 @@ from letters.composing import Text
 from letters.forms import ConsentBox, YouForm, consent_boxes
 from letters.journey import Journey
 from letters.submission import Draft, NotOpen, TooMany, submit_letter
-from letters.views.letter import chosen_ways, written_text
+from letters.views.letter import written_text
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import not_open, screen
 from letters.views.words import office
@@ -83,13 +83,11 @@ def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
 
 
 def _form(journey: Journey, boxes: list[ConsentBox], data) -> YouForm:
-    ways = chosen_ways(journey)
-    asking = {office(seat): seat for seat, way in ways if "prefix" in way.channel.questions}
     return YouForm(
         data,
         initial=journey.initial("you", YouForm.base_fields),
         boxes=boxes,
-        title_asked_by=list(asking),
+        title_asked_by=list(dict.fromkeys(map(office, journey.offices_asking))),
     )
 
 

@@ -86,3 +86,19 @@ def test_a_fact_of_an_edited_statement_that_changed_holds_the_letter(waiting):
     hold_and_release()
 
     assert now_is(waiting) == (State.HELD, Reason.FACT_CHANGED)
+
+
+def test_a_campaign_that_is_over_lets_nothing_wait_for_its_day(waiting):
+    campaign = waiting.letter.signatory.campaign
+    campaign.closes_at = timezone.now() - timedelta(seconds=1)
+    campaign.save()
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.FAILED, Reason.CAMPAIGN_CLOSED)
+
+
+def test_where_nothing_has_changed_no_letter_is_opened(waiting, monkeypatch):
+    monkeypatch.setattr("letters.holding.gate", lambda *args: pytest.fail("looked"))
+
+    assert hold_and_release() == 0

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from letters import notices
 from letters.models import Notice
-from letters.notices import mail_due, order_again, order_notice
+from letters.notices import mail_due, order_again, order_notice, order_notice_of_hold
 from letters.retention import erase_signatory
-from tests.factories import make_letter
+from letters.states import Reason, State
+from tests.factories import make_delivery, make_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,42 @@ def test_an_hour_later_a_mail_may_be_asked_for_again(letter, time_machine):
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 
     assert order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)
+
+
+class TestAnOfficeThatNeedsTheSupporter:
+    @pytest.fixture(autouse=True)
+    def needing(self, letter):
+        self.delivery = make_delivery(
+            letter=letter, state=State.NEEDS_SUPPORTER, reason=Reason.TOO_LONG, channel="hand_off"
+        )
+        order_notice(letter=letter, kind=Notice.Kind.NEEDS_SUPPORTER, occasion="HWY00")
+
+    def test_is_told_of_with_the_reason_the_text_and_the_links(self, letter):
+        mail_due()
+
+        body = mail.outbox[0].body
+        assert "Representative for Wyoming" in body
+        assert str(Reason.TOO_LONG.label) in body
+        assert "Dear Representative Hageman," in body
+        assert letter.receipt_token in body
+        assert "https://hageman.house.gov" in body
+
+    def test_is_not_told_of_where_nothing_is_left_to_do(self):
+        self.delivery.move(State.SELF_REPORTED, by="supporter")
+
+        mail_due()
+
+        assert mail.outbox == []
+
+
+def test_what_is_held_is_told_of_with_the_reason(letter):
+    held = make_delivery(letter=letter, state=State.HELD, reason=Reason.FACT_CHANGED)
+    order_notice_of_hold(held)
+
+    mail_due()
+
+    assert str(Reason.FACT_CHANGED.label) in mail.outbox[0].body
+    assert "Dear" not in mail.outbox[0].body
 
 
 def test_two_workers_never_mail_the_same_notice():

@@ -106,10 +106,10 @@ def test_a_title_is_asked_where_a_gateway_needs_it(at_you):
     assert "Asked for by: Representative for Wyoming at large, Senator for Wyoming. No" in page
 
 
-def test_a_title_is_not_asked_where_no_gateway_reaches_the_office(at_you, monkeypatch):
+def test_a_title_is_not_asked_where_no_gateway_reaches_the_office(supporter, monkeypatch):
     monkeypatch.setattr("letters.channels.cwc.CwcChannel.questions", ())
 
-    assert "Title" not in text_of(at_you.get("you/"))
+    assert "Title" not in text_of(supporter.walk_to("you").get("you/"))
 
 
 def test_every_error_stands_beside_its_field_and_nothing_is_lost(at_you):
