@@ -52,9 +52,9 @@ def measure() -> list[Row]:
 def cost() -> list[Row]:
     """The letter's POST beside the bare view's, through one handler, in turns."""
     rows = _cost_on("SQLite", "", bound=">= 0.4")
-    with _database() as url:
+    with database() as url:
         name = "letter POST / bare view on PostgreSQL"
-        return rows + (_cost_on("PostgreSQL", url, bound=">= 0.25") if url else [_no_server(name)])
+        return rows + (_cost_on("PostgreSQL", url, bound=">= 0.25") if url else [no_server(name)])
 
 
 def _cost_on(engine: str, url: str, *, bound: str) -> list[Row]:
@@ -107,9 +107,9 @@ def until_accepted() -> list[Row]:
     """From the answer to the code's POST until all three deliveries are accepted, when idle."""
     rows = _accepted_on("SQLite, folder")
     name = "code POST to accepted (PostgreSQL, RabbitMQ)"
-    with _database() as url:
+    with database() as url:
         if not url or not RABBITMQ.answers():
-            return [*rows, _no_server(name)]
+            return [*rows, no_server(name)]
         queue = f"letters-bench-{os.getpid()}"
         rows += _accepted_on(
             "PostgreSQL, RabbitMQ", DATABASE_URL=url, BROKER_URL=RABBIT, BROKER_QUEUE=queue
@@ -185,7 +185,7 @@ def _visitors(one: Installation, number: int) -> list[Visitor]:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def database() -> Iterator[str]:
     """The address of a fresh database; empty where no PostgreSQL answers."""
     name = f"letters_bench_{os.getpid()}"
     url = postgresql_url(name)
@@ -201,7 +201,7 @@ def _database() -> Iterator[str]:
             server.cursor().execute(f"drop database {name} with (force)")
 
 
-def _no_server(name: str) -> Row:
+def no_server(name: str) -> Row:
     return left_out(name, "no PostgreSQL or no RabbitMQ on localhost")
 
 

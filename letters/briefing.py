@@ -49,7 +49,10 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
     seats = {delivery.seat_id for delivery in deliveries}
     offices = offices_of(Seat.objects.filter(code__in=seats))
     names = {
-        each.destination(office) for each in channels().values() for office in offices.values()
+        channel.destination(office)
+        for channel in channels().values()
+        for office in offices.values()
+        if not channel.obstacle(office)
     }
     roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
     map_row = ZipDistrict.objects.filter(congress=congress).select_related("snapshot").first()

@@ -99,7 +99,7 @@ def test_a_waker_that_died_is_replaced(hints, monkeypatch):
 
 @pytest.mark.parametrize("trouble", [OperationalError("refused"), OSError("reset")])
 def test_a_broker_that_is_down_is_only_logged(trouble, monkeypatch, caplog):
-    def refuse(name):
+    def refuse(name, **options):
         raise trouble
 
     monkeypatch.setattr(waking.current_app, "send_task", refuse)
