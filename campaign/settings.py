@@ -218,8 +218,8 @@ LOOKUP_PROVIDERS = {
     },
 }
 
-# How long a worker may keep a letter in its hands before another may take it.
-DELIVERY_LEASE = timedelta(seconds=env.number("DELIVERY_LEASE_SECONDS", 180, least=5, most=3600))
+# How long a worker may keep a letter before another may take it: longer than two sends of 60 s.
+DELIVERY_LEASE = timedelta(seconds=env.number("DELIVERY_LEASE_SECONDS", 180, least=150, most=3600))
 # How long a letter is tried before a person must look.
 GIVE_UP_AFTER = timedelta(days=env.number("GIVE_UP_AFTER_DAYS", 14, least=1, most=365))
 # Manners towards Congress; 0 is no limit.

@@ -27,12 +27,17 @@ from letters.briefing import Briefing, brief
 from letters.channels import channels
 from letters.channels.interface import Channel, ChannelError, Envelope
 from letters.composing import envelope_of
-from letters.gate import Stop, address_gate, gate
+from letters.gate import address_gate, gate
 from letters.models import Attempt, Delivery
-from letters.notices import order_notice_of_hold
 from letters.pacing import Wait, report, resting_channels, take_turn
 from letters.routing import way_for
-from letters.settling import hand_to_supporter, settle, settle_bug, settle_unknown
+from letters.settling import (
+    hand_to_supporter,
+    settle,
+    settle_bug,
+    settle_stop,
+    settle_unknown,
+)
 from letters.states import NotAllowed, Reason, State
 
 log = logging.getLogger(__name__)
@@ -41,7 +46,6 @@ log = logging.getLogger(__name__)
 HANDFUL = 20
 # After so long in one worker's hands, what is left goes back to whoever is free.
 HANDFUL_SECONDS = 1
-ASK_AGAIN = timedelta(hours=1)
 # A turn that was missed by so much is lost.
 TURN_GOOD_FOR = timedelta(minutes=5)
 
@@ -69,18 +73,20 @@ def claim() -> list[Delivery]:
 
 def deliver_handful(handful: list[Delivery]) -> int:
     """Each in turn; returns how many were taken in hand before they took too long together."""
-    briefing, started = brief(handful), time.monotonic()
-    for number, delivery in enumerate(handful):
-        if number and time.monotonic() - started > HANDFUL_SECONDS:
-            rest = [left.id for left in handful[number:]]
-            Delivery.objects.put_back(token=delivery.lease_token, ids=rest)
-            return number
-        try:
-            deliver(delivery, briefing)
-        except NotAllowed as error:
-            # The lease was over and somebody else has settled it: theirs stands.
-            log.warning("%s", error)
-    return len(handful)
+    token, left = handful[0].lease_token, list(handful)
+    started = time.monotonic()
+    try:
+        briefing = brief(handful)
+        while left and (len(left) == len(handful) or time.monotonic() - started < HANDFUL_SECONDS):
+            try:
+                deliver(left.pop(0), briefing)
+            except NotAllowed as error:
+                # The lease was over and somebody else has settled it: theirs stands.
+                log.warning("%s", error)
+    finally:
+        # Also where one of them has stopped this worker: the others did nothing.
+        Delivery.objects.put_back(token=token, ids=[delivery.id for delivery in left])
+    return len(handful) - len(left)
 
 
 def deliver(delivery: Delivery, briefing: Briefing) -> None:
@@ -88,30 +94,22 @@ def deliver(delivery: Delivery, briefing: Briefing) -> None:
     try:
         stop = gate(delivery, briefing) or address_gate(delivery, briefing)
         if stop:
-            _stop(delivery, stop)
+            settle_stop(delivery, stop)
             return
         channel = _channel_for(delivery, briefing)
         if channel:
             _send(delivery, channel, briefing)
-    except (NotAllowed, SealBroken, OperationalError, InterfaceError):
-        # Lost to another worker, a wrong key, a database that is away: not this letter's fault.
-        # Its lease runs out, and the sweeper finds it.
+    except (NotAllowed, OperationalError, InterfaceError):
+        # Lost to another worker, or a database that is away: not this letter's fault. Its lease
+        # runs out, and the sweeper finds it.
+        raise
+    except SealBroken:
+        # A wrong key, or a record that was changed: this worker stops, others may open it.
+        settle_bug(delivery)
         raise
     except Exception as error:  # noqa: BLE001  a bug, whichever: loud, and the letter stays safe
         log.exception("delivery %s broke: %s", delivery.id, type(error).__name__)
         settle_bug(delivery)
-
-
-def _stop(delivery: Delivery, stop: Stop) -> None:
-    """What may have arrived has not failed: only a person can tell."""
-    if stop.state == State.FAILED and delivery.attempts.may_have_arrived().exists():
-        delivery.move(State.UNCERTAIN, reason=stop.reason)
-    elif stop.state == State.WAITING:
-        delivery.move(stop.state, reason=stop.reason, due_at=timezone.now() + ASK_AGAIN)
-    else:
-        with transaction.atomic():
-            delivery.move(stop.state, reason=stop.reason)
-            order_notice_of_hold(delivery)
 
 
 def _channel_for(delivery: Delivery, briefing: Briefing) -> Channel | None:
@@ -120,10 +118,10 @@ def _channel_for(delivery: Delivery, briefing: Briefing) -> Channel | None:
     A letter that may have arrived goes to the receiver who knows its key, and to no other.
     """
     if delivery.is_repeat:
-        if delivery.channel in channels():
-            return channels()[delivery.channel]
-        delivery.move(State.UNCERTAIN, reason=Reason.NO_ANSWER)
-        return None
+        channel = channels().get(delivery.arrived_over)
+        if channel is None:
+            delivery.move(State.UNCERTAIN, reason=Reason.NO_ANSWER)
+        return channel
     office = briefing.offices[delivery.seat_id]
     way = way_for(delivery.seat, office=office, person=delivery.letter.signatory.person)
     if way.channel.automatic:
@@ -149,7 +147,8 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
             office_email=office.email,
         )
         # The very text of the last uncertain try, or one of today.
-        text = delivery.submitted_text if delivery.is_repeat else channel.compose(envelope)
+        same = delivery.submitted_text if delivery.is_repeat else None
+        text = channel.compose(envelope) if same is None else same
         wait = take_turn(channel, office=office, known=known, has_turn=_has_turn(delivery))
         if wait:
             _wait(delivery, wait)
@@ -198,14 +197,19 @@ def recover() -> int:
     """Settles what a lost worker left in `sending`; returns how many."""
     settled = 0
     for delivery in Delivery.objects.lease_over():
-        token = uuid4()
-        # From here on the lost worker, should it come back, is not the owner any more.
-        if not Delivery.objects.lease_over().filter(id=delivery.id).update(lease_token=token):
+        # From here on the lost worker, should it come back, is not the owner any more, and neither
+        # is another sweeper.
+        ours = {"lease_token": uuid4(), "lease_until": timezone.now() + settings.DELIVERY_LEASE}
+        if not Delivery.objects.lease_over().filter(id=delivery.id).update(**ours):
             continue
-        delivery.lease_token = token
+        delivery.lease_token = ours["lease_token"]
         log.warning("delivery %s lost its worker", delivery.id)
-        with transaction.atomic():
-            left = delivery.attempts.lost(on=timezone.now())
-            settle_unknown(delivery, Reason.NO_ANSWER if left else Reason.WORKER_LOST)
+        try:
+            with transaction.atomic():
+                left = delivery.attempts.lost(on=timezone.now())
+                settle_unknown(delivery, Reason.NO_ANSWER if left else Reason.WORKER_LOST)
+        except NotAllowed as error:
+            log.warning("%s", error)
+            continue
         settled += 1
     return settled

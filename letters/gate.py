@@ -1,6 +1,7 @@
 """What must be true at the moment of sending, whatever was true when the letter was written."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +21,8 @@ class Stop:
 
     state: str
     reason: str
+    # When to ask again, if it is to wait for a moment that is known.
+    until: datetime | None = None
 
 
 def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
@@ -38,6 +41,9 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
         return Stop(State.WAITING, Reason.ROSTER_TOO_OLD)
     if settings.LIVE and not _facts_still_hold(delivery, briefing):
         return Stop(State.HELD, Reason.FACT_CHANGED)
+    if settings.LIVE and campaign.delivery_at and campaign.delivery_at > timezone.now():
+        # The day was put off after the code was entered.
+        return Stop(State.WAITING, Reason.ON_THE_DAY, until=campaign.delivery_at)
     return None
 
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from campaign.models import Appeal
+from campaign.models import Appeal, Campaign
 from letters.briefing import Briefing, brief
-from letters.gate import gate
+from letters.gate import Stop, gate
 from letters.models import Delivery
-from letters.notices import order_notice_of_hold
+from letters.notices import tell_of_hold
 from letters.states import NotAllowed, Reason, State
 from representatives.congress import lookup_day
 from representatives.models import Term
@@ -28,7 +28,7 @@ def hold_and_release() -> int:
     """
     if not settings.LIVE:
         return 0
-    moved = 0
+    moved = _follow_the_day()
     ids = list(_may_have_changed().values_list("id", flat=True))
     for start in range(0, len(ids), SEVERAL):
         several = Delivery.objects.filter(id__in=ids[start : start + SEVERAL]).with_letters()
@@ -73,15 +73,41 @@ def _appeals_in_doubt() -> list[int]:
     ]
 
 
+def _follow_the_day() -> int:
+    """What waits for a campaign's day goes on the day that the campaign has now."""
+    moved = 0
+    for campaign in Campaign.objects.filter(state=Campaign.State.LIVE):
+        waits = Delivery.objects.filter(
+            letter__signatory__campaign=campaign,
+            letter__destination=settings.DELIVERY_MODE,
+            state=State.WAITING,
+            reason=Reason.ON_THE_DAY,
+        )
+        day = campaign.sends_at
+        give_up_at = day + settings.GIVE_UP_AFTER
+        moved += (
+            waits.exclude(due_at=day)
+            .filter(due_at__gt=timezone.now())
+            .update(due_at=day, give_up_at=give_up_at)
+        )
+    return moved
+
+
+def _stop(delivery: Delivery, stop: Stop) -> None:
+    """Except what may have arrived: a worker that claims it leaves it to a person."""
+    if not delivery.attempts.may_have_arrived().exists():
+        with transaction.atomic():
+            delivery.move(stop.state, reason=stop.reason)
+            tell_of_hold(delivery)
+
+
 def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
     stop = gate(delivery, briefing)
     before = delivery.state
     try:
         if before == State.WAITING and stop and stop.state in {State.HELD, State.FAILED}:
-            with transaction.atomic():
-                delivery.move(stop.state, reason=stop.reason)
-                order_notice_of_hold(delivery)
-        elif before == State.HELD and stop is None:
+            _stop(delivery, stop)
+        elif before == State.HELD and (stop is None or stop.reason == Reason.ON_THE_DAY):
             due_at = delivery.letter.signatory.campaign.sends_at
             delivery.move(
                 State.WAITING,

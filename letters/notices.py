@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from letters.channels.interface import Unavailable, Uncertain
+from letters.channels.smtp import SmtpMailer
 from letters.codes import link_token, make_code
 from letters.models import Code, Delivery, Letter, Notice
 from letters.reading import parts_for, texts_by_office
@@ -21,9 +25,14 @@ from letters.states import Reason, State
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-TRIES = 8
-PAUSE = timedelta(seconds=30)
+PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+# A mail server may be away for a day and a half.
+GIVE_UP_AFTER = timedelta(days=2)
+# At once, so that letters do not wait for mails, nor mails for letters.
+SEVERAL = 20
+SECONDS = 60
 IN_AN_HOUR = 6
+SERVER_TROUBLE = (OSError, SMTPException, Unavailable, Uncertain)
 # Kinds about one office, and the state in which there is still something to do.
 SPEAKS_OF = {Notice.Kind.NEEDS_SUPPORTER: State.NEEDS_SUPPORTER, Notice.Kind.HELD: State.HELD}
 
@@ -42,11 +51,18 @@ def order_notice(*, letter: Letter, kind: str, occasion: str = "") -> Notice:
     return notice
 
 
-def order_notice_of_hold(delivery: Delivery) -> None:
+def tell_of(delivery: Delivery, kind: str) -> None:
+    """About one office. Each change of its state is told anew, unless a mail is on its way."""
+    unmailed = delivery.letter.notices.filter(mailed_at=None, gave_up_at=None, kind=kind)
+    if not unmailed.filter(occasion__startswith=delivery.seat_id).exists():
+        occasion = f"{delivery.seat_id} {delivery.changed_at:%Y%m%d%H%M%S%f}"
+        order_notice(letter=delivery.letter, kind=kind, occasion=occasion)
+
+
+def tell_of_hold(delivery: Delivery) -> None:
     """Only if it is held: something has changed that its writer should know."""
     if delivery.state == State.HELD:
-        occasion = f"{delivery.seat_id} {delivery.reason}"
-        order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
+        tell_of(delivery, Notice.Kind.HELD)
 
 
 def order_again(*, letter: Letter, kind: str) -> bool:
@@ -58,11 +74,21 @@ def order_again(*, letter: Letter, kind: str) -> bool:
     return True
 
 
+class ServerAway(Exception):
+    """The mail server did not take a mail, and would not take the next one."""
+
+
 def mail_due() -> int:
-    """Mails every notice that is due; returns how many left."""
+    """Mails what is due; returns how many left. After several, or a failure, others go first."""
     mailed = 0
-    while notice := _claim():
-        mailed += _mail(notice)
+    for _ in range(SEVERAL):
+        notice = _claim()
+        if notice is None:
+            break
+        try:
+            mailed += _mail(notice)
+        except ServerAway:
+            break
     return mailed
 
 
@@ -84,14 +110,29 @@ def _mail(notice: Notice) -> bool:
             return False
         with override(notice.letter.signatory.language):
             mail = compose_mail(notice)
-            EmailMessage(mail.subject, mail.text, to=[person.email]).send()
-    except Exception as error:  # noqa: BLE001  one odd address must not keep the others waiting
+            _send(EmailMessage(mail.subject, mail.text, to=[person.email]))
+    except Exception as error:  # noqa: BLE001  one odd letter must not keep the others waiting
         # The exception's text may quote the address: its type is all that is logged.
         log.warning("notice %s was not mailed: %s", notice.id, type(error).__name__)
         _try_later(notice)
+        if isinstance(error, SERVER_TROUBLE):
+            raise ServerAway from error
         return False
     _settle(notice, mailed_at=timezone.now())
     return True
+
+
+def _send(mail: EmailMessage) -> None:
+    """Within less than the lease, whatever the mail server does."""
+    if settings.EMAIL_HOST:
+        _mailer().send(mail, begin=lambda: None)
+    else:
+        mail.send()
+
+
+@cache
+def _mailer() -> SmtpMailer:
+    return SmtpMailer(seconds=SECONDS)
 
 
 def _delivery_of(notice: Notice) -> Delivery | None:
@@ -109,12 +150,12 @@ def _is_still_true(notice: Notice) -> bool:
 
 
 def _try_later(notice: Notice) -> None:
-    tries = notice.tries + 1
-    if tries >= TRIES:
-        log.error("notice %s was given up after %d tries", notice.id, tries)
-        _settle(notice, gave_up_at=timezone.now())
+    now = timezone.now()
+    if notice.ordered_at < now - GIVE_UP_AFTER:
+        log.error("notice %s was given up after %d tries", notice.id, notice.tries + 1)
+        _settle(notice, gave_up_at=now)
     else:
-        _settle(notice, due_at=timezone.now() + PAUSE * 2**tries)
+        _settle(notice, due_at=now + min(PAUSE * 2 ** min(notice.tries, 16), LONGEST_PAUSE))
 
 
 def _settle(notice: Notice, **changes) -> None:

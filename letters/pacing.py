@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
 # A worker sleeps so long for its turn; for a later one it puts the letter back.
 A_MOMENT = timedelta(seconds=1)
+# Of all workers, each with one turn.
+LONGEST_QUEUE = timedelta(minutes=1)
 # The longest that anything here may ask for: a later moment was written by a wrong clock.
 A_DAY = timedelta(days=1)
 BREAKS_AFTER = 3
@@ -77,7 +80,9 @@ def _reserve(name: str, *, gap: timedelta) -> datetime:
     """The next free moment, now or later, and nobody else's from here on."""
     with transaction.atomic():
         row, now = Destination.objects.locked(name), timezone.now()
-        turn = row.turn_at if row.turn_at and now < row.turn_at < now + A_DAY else now
+        # A long queue to one office may last for days.
+        far = now + settings.GIVE_UP_AFTER
+        turn = row.turn_at if row.turn_at and now < row.turn_at < far else now
         Destination.objects.filter(name=name).update(turn_at=turn + gap)
     return turn
 
@@ -103,7 +108,7 @@ def _enter(channel: Channel, name: str) -> Wait | None:
 
 def _turn(row: Destination, now: datetime) -> datetime:
     """Never far ahead: a worker reserves one turn and sleeps for it."""
-    near = row.turn_at and now < row.turn_at < now + 10 * A_MOMENT
+    near = row.turn_at and now < row.turn_at < now + LONGEST_QUEUE
     return row.turn_at if near else now
 
 

@@ -38,8 +38,13 @@ def erase_what_is_over() -> dict[str, int]:
 
 def _delete_without_code() -> int:
     """Never confirmed: as if never written. The signatory's row takes the letter with it."""
-    ids = list(Letter.objects.without_code().values_list("signatory_id", flat=True))
-    Signatory.objects.filter(id__in=ids, confirmed_at=None).delete()
+    with transaction.atomic():
+        # Locked, or a code that is entered in this very moment would confirm what is then deleted.
+        late = Signatory.objects.select_for_update(of=("self",)).filter(
+            letter__in=Letter.objects.without_code(), confirmed_at=None
+        )
+        ids = [signatory.id for signatory in late]
+        Signatory.objects.filter(id__in=ids, confirmed_at=None).delete()
     return len(ids)
 
 
@@ -51,6 +56,9 @@ def _settle_after_closing() -> int:
         letter__signatory__campaign__closes_at__lte=over, state__in=NOT_LEFT - {State.AWAITING_CODE}
     )
     for delivery in late:
+        if delivery.attempts.may_have_arrived().exists():
+            # A worker that claims it leaves it to a person, as uncertain.
+            continue
         try:
             delivery.move(State.FAILED, reason=Reason.CAMPAIGN_CLOSED)
             settled += 1
@@ -156,6 +164,8 @@ def _take_back_and_empty(signatory: Signatory) -> None:
     letter = Letter.objects.filter(signatory=signatory).first()
     if letter:
         for delivery in letter.deliveries.filter(state__in=NOT_LEFT | {State.SENDING}):
+            if delivery.state == State.SENDING:
+                raise NotAllowed("it is being sent at this moment: after its outcome")
             arrived = delivery.attempts.may_have_arrived().exists()
             after = State.FAILED if arrived else State.WITHDRAWN
             delivery.move(after, reason=Reason.TAKEN_BACK)

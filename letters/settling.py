@@ -20,16 +20,18 @@ from letters.channels.interface import (
     Unavailable,
     Uncertain,
 )
+from letters.gate import Stop
 from letters.models import Attempt, Delivery, Notice
-from letters.notices import order_notice
+from letters.notices import tell_of, tell_of_hold
 from letters.states import Reason, State
 
 log = logging.getLogger(__name__)
 
 HAND_OFF = "hand_off"
+ASK_AGAIN = timedelta(hours=1)
 # Whatever a receiver asks for.
 LONGEST_PAUSE = timedelta(days=1)
-# Says nothing about the letter: until its deadline it is not tried too often.
+# Says nothing about the letter: no try of its own.
 PATIENCE = {Reason.BUSY, Reason.KEY_REFUSED}
 OUTCOMES = {
     Rejected: Attempt.Outcome.REJECTED,
@@ -105,6 +107,21 @@ def _settle_refusal(delivery: Delivery, error: ChannelError) -> None:
         hand_to_supporter(delivery, error.reason)
 
 
+def settle_stop(delivery: Delivery, stop: Stop) -> None:
+    """What may have arrived is neither failed nor held back: only a person can tell."""
+    if stop.state == State.WAITING:
+        # It was no try.
+        due_at, tries = stop.until or timezone.now() + ASK_AGAIN, max(delivery.tries - 1, 0)
+        until = {"give_up_at": due_at + settings.GIVE_UP_AFTER} if stop.until else {}
+        delivery.move(stop.state, reason=stop.reason, due_at=due_at, tries=tries, **until)
+    elif delivery.attempts.may_have_arrived().exists():
+        delivery.move(State.UNCERTAIN, reason=stop.reason)
+    else:
+        with transaction.atomic():
+            delivery.move(stop.state, reason=stop.reason)
+            tell_of_hold(delivery)
+
+
 def settle_bug(delivery: Delivery) -> None:
     """Our own mistake: what may have arrived rests as uncertain, the rest is tried a few times."""
     delivery.attempts.filter(outcome=Attempt.Outcome.OPEN).update(
@@ -134,14 +151,15 @@ def try_later(delivery: Delivery, reason: str, *, pause: float | None = None) ->
     arrived = delivery.attempts.may_have_arrived().exists()
     backoff = _channel(delivery).backoff
     due_at = _next_try(backoff, delivery.tries, pause)
-    worn_out = delivery.tries >= backoff.tries and reason not in PATIENCE
+    tries = delivery.tries - 1 if reason in PATIENCE else delivery.tries
+    worn_out = tries >= backoff.tries and reason not in PATIENCE
     if worn_out or (delivery.give_up_at and due_at > delivery.give_up_at):
         given_up = reason if reason == Reason.OUR_MISTAKE else Reason.GAVE_UP
         delivery.move(State.UNCERTAIN if arrived else State.FAILED, reason=given_up)
         return
     # What certainly did not leave is composed anew, with the facts of its day.
     forgotten = {} if arrived else {"submitted_text": None}
-    delivery.move(State.WAITING, reason=reason, due_at=due_at, **forgotten)
+    delivery.move(State.WAITING, reason=reason, due_at=due_at, tries=tries, **forgotten)
 
 
 def _channel(delivery: Delivery) -> Channel:
@@ -161,6 +179,4 @@ def hand_to_supporter(delivery: Delivery, reason: str) -> None:
     """Only a person can finish it, and is told."""
     with transaction.atomic():
         delivery.move(State.NEEDS_SUPPORTER, reason=reason, channel=HAND_OFF, submitted_text=None)
-        order_notice(
-            letter=delivery.letter, kind=Notice.Kind.NEEDS_SUPPORTER, occasion=delivery.seat_id
-        )
+        tell_of(delivery, Notice.Kind.NEEDS_SUPPORTER)

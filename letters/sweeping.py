@@ -3,6 +3,8 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from letters.models import Delivery, Notice
@@ -12,15 +14,16 @@ log = logging.getLogger(__name__)
 
 # Nothing that is tried again, and no mail, is ever put off for longer.
 FARTHEST = timedelta(days=1)
-# These wait for a moment that somebody has chosen.
-WAIT_FOR_A_DAY = [Reason.ON_THE_DAY]
 
 
 def bring_near() -> int:
     """Makes due what waits beyond any pause of ours; returns how many rows."""
     now = timezone.now()
-    deliveries = Delivery.objects.filter(state=State.WAITING, due_at__gt=now + FARTHEST)
-    moved = deliveries.exclude(reason__in=WAIT_FOR_A_DAY).update(due_at=now)
+    far = Q(due_at__gt=now + FARTHEST) & ~Q(reason=Reason.PACED)
+    # A long queue to one office may last for days.
+    far |= Q(due_at__gt=now + settings.GIVE_UP_AFTER, reason=Reason.PACED)
+    deliveries = Delivery.objects.filter(far, state=State.WAITING)
+    moved = deliveries.exclude(reason=Reason.ON_THE_DAY).update(due_at=now, reason=Reason.NONE)
     notices = Notice.objects.filter(mailed_at=None, gave_up_at=None)
     moved += notices.filter(due_at__gt=now + FARTHEST).update(due_at=now)
     moved += notices.filter(lease_until__gt=now + FARTHEST).update(lease_until=None)

@@ -1,19 +1,27 @@
 """The workers' doors. A message carries nothing: the rows say what is due."""
 
+import time
+
 from celery import shared_task
 
-from letters import delivery, holding, notices, offices, retention, sweeping
+from letters import delivery, holding, notices, offices, retention, sweeping, waking
+
+# Seconds: a sweep, too, finds a free worker under a backlog of hours.
+AT_A_STRETCH = 20
 
 
 @shared_task
 def drain() -> None:
-    """Delivers and mails until nothing is due: nobody's code waits for a thousand letters."""
-    while True:
-        notices.mail_due()
+    """Delivers and mails, some of each in turn, until nothing is due or others want the worker."""
+    until = time.monotonic() + AT_A_STRETCH
+    while time.monotonic() < until:
+        mailed = notices.mail_due()
         handful = delivery.claim()
-        if not handful:
+        if handful:
+            delivery.deliver_handful(handful)
+        elif not mailed:
             return
-        delivery.deliver_handful(handful)
+    waking.publish_hint()
 
 
 @shared_task

@@ -42,7 +42,9 @@ class EmailChannel(Channel):
         self._mailer = import_string(mailer)(seconds=seconds)
 
     def obstacle(self, office: Office) -> str:
-        return Reason.NONE if office.email else Reason.NO_ADDRESS
+        if not office.email:
+            return Reason.NO_ADDRESS
+        return Reason.PAUSED if self.name in office.resting else Reason.NONE
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """A mail has no fields for it: who writes stands above the message."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from letters.channels import channels
 from letters.models import Delivery, Notice
-from letters.notices import order_notice
+from letters.notices import tell_of
 from letters.states import NotAllowed, Reason, State
 from letters.waking import wake_workers
 
@@ -27,13 +27,10 @@ def decide(*, delivery: Delivery, after: str, by: str) -> None:
     if delivery.state == after == State.WAITING:
         _end_the_pause(delivery)
         return
-    reason = Reason.BY_HAND if after == State.HANDED_OVER else Reason.ORGANIZER
     with transaction.atomic():
-        delivery.move(after, reason=reason, by=by, **_changes(delivery, after))
+        delivery.move(after, by=by, **_changes(delivery, after))
         if after == State.NEEDS_SUPPORTER:
-            order_notice(
-                letter=delivery.letter, kind=Notice.Kind.NEEDS_SUPPORTER, occasion=delivery.seat_id
-            )
+            tell_of(delivery, Notice.Kind.NEEDS_SUPPORTER)
         if after == State.WAITING:
             wake_workers()
 
@@ -50,30 +47,46 @@ def _refuse_impossible(delivery: Delivery, after: str) -> None:
 def _end_the_pause(delivery: Delivery) -> None:
     if settings.LIVE and delivery.reason == Reason.ON_THE_DAY:
         raise NotAllowed("it waits for the campaign's day, and is sent then")
+    if _waits_for_its_repeat(delivery):
+        raise NotAllowed("it may have arrived: it is repeated twice at most, hours apart")
     # Another reason, or a worker's lease: somebody was quicker.
     rows = Delivery.objects.filter(
         id=delivery.id, state=State.WAITING, reason=delivery.reason, lease_token=None
     )
-    if not rows.update(due_at=timezone.now()):
+    # Without the reason: a turn that it was waiting for is not now.
+    if not rows.update(due_at=timezone.now(), reason=Reason.NONE):
         raise NotAllowed("it no longer waits as we read it")
     wake_workers()
 
 
+def _waits_for_its_repeat(delivery: Delivery) -> bool:
+    channel = channels().get(delivery.channel)
+    shy = channel is not None and channel.keyed and not channel.recognizes_repeats
+    return shy and delivery.attempts.may_have_arrived().exists()
+
+
 def _changes(delivery: Delivery, after: str) -> dict:
+    if after == State.HANDED_OVER:
+        return {"reason": Reason.BY_HAND}
     if after == State.NEEDS_SUPPORTER:
-        return {"channel": _supporters_channel(), "submitted_text": None}
-    if after == State.WAITING:
-        # What may have arrived goes again as the very same text; else it is written anew.
-        same = delivery.attempts.may_have_arrived().exists()
-        fresh = {} if same else {"submitted_text": None}
-        due_at = delivery.letter.signatory.campaign.sends_at
         return {
-            "due_at": due_at,
-            "give_up_at": due_at + settings.GIVE_UP_AFTER,
-            "tries": 0,
-            **fresh,
+            "reason": Reason.ORGANIZER,
+            "channel": _supporters_channel(),
+            "submitted_text": None,
         }
-    return {}
+    if after != State.WAITING:
+        return {"reason": Reason.ORGANIZER}
+    # What may have arrived goes again as the very same text; else it is written anew.
+    same = delivery.attempts.may_have_arrived().exists()
+    fresh = {} if same else {"submitted_text": None}
+    due_at = delivery.letter.signatory.campaign.sends_at
+    return {
+        "reason": Reason.ON_THE_DAY if due_at > timezone.now() else Reason.ORGANIZER,
+        "due_at": due_at,
+        "give_up_at": due_at + settings.GIVE_UP_AFTER,
+        "tries": 0,
+        **fresh,
+    }
 
 
 def _supporters_channel() -> str:

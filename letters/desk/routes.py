@@ -33,6 +33,10 @@ class DestinationAdmin(admin.ModelAdmin):
     readonly_fields = ["name", "offices_listed", "offices_at", "rests_until", "failures"]
     actions = ["ask_again"]
 
+    def get_queryset(self, request):
+        """Without the rows of single offices: they only keep whose turn it is."""
+        return super().get_queryset(request).exclude(name__contains=" ")
+
     def has_add_permission(self, request) -> bool:
         return False
 

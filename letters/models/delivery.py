@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from campaign.encryption import SealedField
@@ -79,6 +79,9 @@ class DeliveryQuerySet(models.QuerySet):
             .with_letters()
             .annotate(
                 is_repeat=Exists(attempts.may_have_arrived()),
+                arrived_over=Subquery(
+                    attempts.may_have_arrived().order_by("-number").values("channel")[:1]
+                ),
                 last_attempt=Max("attempts__number", default=0),
             )
             .order_by("due_at")

@@ -36,6 +36,7 @@ class Notice(models.Model):
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=15, choices=Kind)
     occasion = models.CharField(max_length=40, blank=True)
+    ordered_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

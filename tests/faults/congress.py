@@ -41,8 +41,6 @@ def variables_for(
     return {
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "FAULTS": json.dumps(facts),
-        # Nobody waits for three minutes after each kill. No send of the suite takes half of it.
-        "DELIVERY_LEASE_SECONDS": "10",
         # The pace has tests of its own.
         "GATEWAY_PER_SECOND": "0",
     }

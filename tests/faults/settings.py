@@ -5,6 +5,7 @@ For child processes: DJANGO_SETTINGS_MODULE=tests.faults.settings, FAULTS as `gr
 
 import json
 import os
+from datetime import timedelta
 
 from campaign.settings import *  # noqa: F403
 from campaign.settings import CHANNELS as OF_THE_PRODUCT
@@ -14,13 +15,15 @@ FAULTS = json.loads(os.environ["FAULTS"])
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", FAULTS["smtp_port"]
 EMAIL_HOST_USER = EMAIL_HOST_PASSWORD = ""
 EMAIL_USE_TLS = False
+# Nobody waits for three minutes after each kill. No send of the suite may take half of it.
+DELIVERY_LEASE, SECONDS = timedelta(seconds=10), 4
 
 
 def _gateway(name: str, chamber: str) -> dict:
     """The product's entry, with a sink behind it."""
     entry = OF_THE_PRODUCT[name]
     urls = {part: f"{FAULTS['gateways']}/{chamber}/{part}" for part in ("send", "offices")}
-    options = {"send_url": urls["send"], "offices_url": urls["offices"]}
+    options = {"send_url": urls["send"], "offices_url": urls["offices"], "seconds": SECONDS}
     return entry | {"OPTIONS": entry["OPTIONS"] | options}
 
 
@@ -33,7 +36,7 @@ CHANNELS = {
     },
     "email": {
         "BACKEND": "letters.channels.email.EmailChannel",
-        "OPTIONS": {"mailer": "letters.channels.smtp.SmtpMailer"},
+        "OPTIONS": {"mailer": "letters.channels.smtp.SmtpMailer", "seconds": SECONDS},
     },
     "hand_off": OF_THE_PRODUCT["hand_off"],
 }

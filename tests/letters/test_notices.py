@@ -4,6 +4,7 @@ import smtplib
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from letters import notices
 from letters.models import Notice
-from letters.notices import mail_due, order_again, order_notice, order_notice_of_hold
+from letters.notices import mail_due, order_again, order_notice, tell_of, tell_of_hold
 from letters.retention import erase_signatory
 from letters.states import Reason, State
 from tests.factories import make_delivery, make_letter
@@ -60,13 +61,25 @@ def test_what_a_lost_worker_had_in_hand_is_mailed_after_its_lease(letter):
 def test_a_mail_that_does_not_leave_is_tried_later_and_given_up_in_the_end(letter, broken_mail):
     order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
 
-    for _ in range(notices.TRIES):
-        assert mail_due() == 0
-        Notice.objects.update(due_at=timezone.now())
+    for hours in (0, 1, 24, 47, 49):
+        with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+            Notice.objects.update(due_at=timezone.now())
+            assert mail_due() == 0
+            given_up = letter.notices.get(kind="receipt").gave_up_at
 
-    notice = letter.notices.get(kind="receipt")
-    assert (notice.mailed_at, notice.tries) == (None, notices.TRIES)
-    assert notice.gave_up_at
+    assert given_up
+    assert letter.notices.get(kind="receipt").tries == 5
+
+
+def test_a_mail_server_that_is_away_keeps_no_letter_waiting(letter, broken_mail, monkeypatch):
+    for _ in range(3):
+        make_letter()
+    tried = []
+    monkeypatch.setattr(notices, "_try_later", tried.append)
+
+    mail_due()
+
+    assert len(tried) == 1
 
 
 def test_a_failing_mail_server_puts_no_address_into_the_log(letter, broken_mail, caplog):
@@ -142,6 +155,16 @@ class TestAnOfficeThatNeedsTheSupporter:
         assert letter.receipt_token in body
         assert "https://hageman.house.gov" in body
 
+    def test_is_told_of_again_when_it_needs_them_again(self):
+        mail_due()
+        self.delivery.move(State.WAITING)
+        self.delivery.move(State.NEEDS_SUPPORTER)
+        tell_of(self.delivery, Notice.Kind.NEEDS_SUPPORTER)
+
+        mail_due()
+
+        assert len(mail.outbox) == 2
+
     def test_is_not_told_of_where_nothing_is_left_to_do(self):
         self.delivery.move(State.SELF_REPORTED, by="supporter")
 
@@ -152,7 +175,7 @@ class TestAnOfficeThatNeedsTheSupporter:
 
 def test_what_is_held_is_told_of_with_the_reason(letter):
     held = make_delivery(letter=letter, state=State.HELD, reason=Reason.FACT_CHANGED)
-    order_notice_of_hold(held)
+    tell_of_hold(held)
 
     mail_due()
 
