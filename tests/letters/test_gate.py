@@ -104,3 +104,22 @@ def test_a_senator_needs_the_state_only(lookup):
     lookup(Outcome.STATE_ONLY, SENATOR)
 
     assert delivered(seat="SWY01").state == State.ACCEPTED
+
+
+class TestADayThatIsPutOff:
+    @pytest.fixture(autouse=True)
+    def live(self, settings):
+        settings.LIVE, settings.DELIVERY_MODE = True, "live"
+        self.day = timezone.now() + timedelta(days=10)
+        campaign = make_campaign(
+            state="live", delivery_at=self.day, closes_at=self.day + timedelta(days=9)
+        )
+        campaign.current_appeal.facts.update(reviewed_at=timezone.now())
+        Snapshot.objects.update(accepted_by="organizer")
+
+    def test_what_was_due_on_the_former_day_waits_for_the_new_one(self, channel):
+        after = delivered()
+
+        assert (after.state, after.reason) == (State.WAITING, Reason.ON_THE_DAY)
+        assert after.due_at == self.day
+        assert (after.tries, channel.sent) == (0, [])

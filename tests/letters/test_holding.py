@@ -102,3 +102,13 @@ def test_where_nothing_has_changed_no_letter_is_opened(waiting, monkeypatch):
     monkeypatch.setattr("letters.holding.gate", lambda *args: pytest.fail("looked"))
 
     assert hold_and_release() == 0
+
+
+def test_what_waits_follows_its_campaigns_day(waiting):
+    campaign = waiting.letter.signatory.campaign
+    campaign.delivery_at -= timedelta(days=3)
+    campaign.save()
+
+    hold_and_release()
+
+    assert Delivery.objects.get(id=waiting.id).due_at == campaign.delivery_at

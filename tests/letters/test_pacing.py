@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from letters import pacing
+from letters.channels import channels as listed_channels
 from letters.channels.interface import Office, Rejected, Unavailable, Uncertain
 from letters.delivery import deliver_due
 from letters.models import Delivery, Destination
@@ -287,3 +288,20 @@ def test_a_slow_letter_gives_the_others_back_to_whoever_is_free(channel, monkeyp
 
     assert {now_is(each).tries for each in letters} == {1}
     assert len(channel.sent) == 3
+
+
+def test_a_queue_to_one_office_may_last_for_days(channel):
+    channel.per_hour = 1
+    turns = []
+    for _ in range(40):
+        wait = turn(channel)
+        turns.append(wait.until if wait else timezone.now())
+
+    assert all(late - early > timedelta(minutes=59) for early, late in pairwise(turns))
+
+
+def test_mail_that_an_organizer_pauses_takes_another_way():
+    mail = listed_channels()["email"]
+    office = Office("HWY00", "house", email="staff@house.example", resting=frozenset({"email"}))
+
+    assert mail.obstacle(office) == Reason.PAUSED

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from campaign.models import Signatory
+from letters.delivery import claim
 from letters.models import Arrival, Attempt, Delivery, Letter
 from letters.retention import erase_as_asked, erase_signatory, erase_what_is_over
 from letters.states import State
@@ -181,3 +182,19 @@ def test_an_abandoned_session_is_gone_with_its_time():
     erase_what_is_over()
 
     assert not Session.objects.exists()
+
+
+def test_an_erasure_in_the_middle_of_sending_waits_for_the_outcome():
+    delivery = make_delivery()
+    [sending] = claim()
+    Attempt.objects.create(
+        delivery=delivery, number=1, channel="fake", submission_begun_at=timezone.now()
+    )
+
+    assert not erase_signatory(delivery.letter.signatory)
+    assert Delivery.objects.get(id=delivery.id).state == State.SENDING
+
+    sending.move(State.ACCEPTED)
+    erase_as_asked()
+    delivery.letter.signatory.refresh_from_db()
+    assert delivery.letter.signatory.erased_at

@@ -6,12 +6,14 @@ import pytest
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from campaign.encryption import SealBroken
+from letters import delivery as delivering
 from letters import settling
 from letters.channels.interface import Backoff, NeedsSupporter, Rejected, Unavailable, Uncertain
 from letters.delivery import deliver_due
 from letters.models import Attempt, Delivery, Destination, Notice
 from letters.states import Reason, State
-from tests.factories import make_delivery
+from tests.factories import make_delivery, make_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +205,61 @@ def test_who_is_held_is_told_once(channel):
 
     assert now_is(delivery).state == State.HELD
     assert delivery.letter.notices.filter(kind=Notice.Kind.HELD).count() == 1
+
+
+def test_waiting_for_a_gateway_that_is_closed_uses_no_try_up(channel):
+    delivery = make_delivery()
+    channel.refuses_before_leaving = [Unavailable(Reason.BUSY)] * 15
+    for _ in range(15):
+        try_again(delivery)
+    assert now_is(delivery).tries == 0
+
+    channel.refuses_before_leaving = [Unavailable(Reason.UNREACHABLE)]
+
+    assert try_again(delivery).state == State.WAITING
+
+
+def test_what_may_have_arrived_is_not_held_back_and_not_called_unsent(channel):
+    channel.keyed = channel.recognizes_repeats = True
+    channel.refuses = [Uncertain(Reason.NO_ANSWER)]
+    delivery = make_delivery()
+    deliver_due()
+    delivery.member.terms.all().delete()
+
+    after = try_again(delivery)
+
+    assert (after.state, after.reason) == (State.UNCERTAIN, Reason.MEMBER_CHANGED)
+    assert not delivery.letter.notices.filter(kind=Notice.Kind.HELD).exists()
+
+
+def test_a_repeat_goes_to_whom_it_may_have_reached_whatever_was_tried_since(channel):
+    channel.keyed = channel.recognizes_repeats = True
+    delivery = make_delivery(channel="hand_off")
+    Attempt.objects.create(
+        delivery=delivery, number=1, channel="fake", submission_begun_at=timezone.now()
+    )
+
+    after = try_again(delivery)
+
+    assert (after.state, after.channel) == (State.ACCEPTED, "fake")
+
+
+def test_a_record_that_does_not_open_keeps_the_others_only_once(channel, monkeypatch):
+    bad = make_delivery()
+    good = [make_delivery(letter=make_letter()) for _ in range(3)]
+    open_it = delivering.envelope_of
+
+    def broken(delivery, **options):
+        if delivery.id == bad.id:
+            raise SealBroken("it does not open")
+        return open_it(delivery, **options)
+
+    monkeypatch.setattr(delivering, "envelope_of", broken)
+    with pytest.raises(SealBroken):
+        deliver_due()
+    assert {now_is(each).state for each in [bad, *good]} == {State.WAITING}
+
+    deliver_due()
+
+    assert {now_is(each).state for each in good} == {State.ACCEPTED}
+    assert now_is(bad).reason == Reason.OUR_MISTAKE

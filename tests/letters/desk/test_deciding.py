@@ -195,3 +195,41 @@ def test_a_retry_before_the_campaigns_day_waits_for_the_day(settings):
     delivery = make_delivery(letter=make_letter(campaign=campaign), state=State.FAILED)
 
     assert decided(delivery, State.WAITING).due_at == day
+
+
+class TestTheDay:
+    """A live campaign holds its letters until then."""
+
+    @pytest.fixture(autouse=True)
+    def live(self, settings):
+        settings.LIVE, settings.DELIVERY_MODE = True, "live"
+        self.day = timezone.now() + timedelta(days=10)
+        self.campaign = make_campaign(
+            state="live", delivery_at=self.day, closes_at=self.day + timedelta(days=9)
+        )
+
+    def test_what_is_to_be_sent_again_waits_for_it_like_the_others(self):
+        delivery = decided(
+            make_delivery(letter=make_letter(campaign=self.campaign), state=State.FAILED),
+            State.WAITING,
+        )
+
+        assert (delivery.due_at, delivery.reason) == (self.day, Reason.ON_THE_DAY)
+        with pytest.raises(NotAllowed, match="campaign's day"):
+            decide(delivery=delivery, after=State.WAITING, by="organizer")
+
+
+def test_what_may_have_reached_the_house_is_not_repeated_at_will(wakes):
+    delivery = paused(channel="house_cwc")
+    Attempt.objects.create(
+        delivery=delivery, number=1, channel="house_cwc", submission_begun_at=timezone.now()
+    )
+
+    with pytest.raises(NotAllowed, match="hours apart"):
+        decide(delivery=delivery, after=State.WAITING, by="organizer")
+
+
+def test_who_waits_for_its_turn_at_an_office_loses_it_when_it_is_hurried(wakes):
+    after = decided(paused(reason=Reason.PACED), State.WAITING)
+
+    assert after.reason == Reason.NONE
