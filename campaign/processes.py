@@ -31,9 +31,11 @@ class Children:
     def __init__(self, *, folder: Path):
         self.folder = folder
         self.running: dict[str, subprocess.Popen] = {}
+        self.commands: dict[str, tuple[str, ...]] = {}
 
     def start(self, name: str, *module_and_arguments: str) -> None:
         """Runs `python -m …`, in a session of its own: Ctrl-C reaches only us, and we say stop."""
+        self.commands[name] = module_and_arguments
         self.running[name] = subprocess.Popen(  # noqa: S603 (the command is our own)
             [sys.executable, *QUIET, "-m", *module_and_arguments],
             cwd=self.folder,
@@ -43,9 +45,12 @@ class Children:
         )
 
     def check(self) -> None:
-        """Raises ChildDied as soon as one is missing."""
-        for name, process in self.running.items():
-            if process.poll() is not None:
+        """Starts anew what was killed; raises ChildDied as soon as one has ended by itself."""
+        for name, process in list(self.running.items()):
+            code = process.poll()
+            if code is not None and code < 0:
+                self.start(name, *self.commands[name])
+            elif code is not None:
                 raise ChildDied(f"The {name} has ended by itself (exit code {process.returncode}).")
 
     def watch(self) -> None:

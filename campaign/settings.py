@@ -143,7 +143,7 @@ SESSION_COOKIE_AGE = 2 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LAPTOP
 SECURE_SSL_REDIRECT = not LAPTOP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 0 if LAPTOP else 365 * 24 * 60 * 60
+SECURE_HSTS_SECONDS = 0 if LAPTOP else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAPTOP
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -184,6 +184,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
     for folder in ("queue", "control"):
         (BROKER_FOLDER / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT = "campaign.hint_folder:Transport"
+    # Forked children would share a lock here: one that is killed with it stops all others.
+    CELERY_WORKER_POOL = "threads"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_FOLDER / "queue"),
         "data_folder_out": str(BROKER_FOLDER / "queue"),
@@ -191,7 +193,6 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "polling_interval": 0.05,
     }
 CELERY_TASK_IGNORE_RESULT = True
-# Two installations may share a broker under two names.
 CELERY_TASK_DEFAULT_QUEUE = env.text("BROKER_QUEUE", "letters")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

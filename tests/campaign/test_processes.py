@@ -80,6 +80,18 @@ def test_a_child_that_ends_by_itself_is_named(children):
         children.watch()
 
 
+def test_a_child_that_is_killed_is_started_anew(children):
+    children.start("sleeper", "sleeper")
+    first = children.running["sleeper"]
+    first.kill()
+    first.wait()
+
+    children.check()
+
+    assert children.running["sleeper"].pid != first.pid
+    assert children.running["sleeper"].poll() is None
+
+
 def test_stopping_ends_every_child(children):
     for name in ("one", "two"):
         children.start(name, "sleeper")

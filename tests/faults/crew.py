@@ -79,11 +79,15 @@ class Crew:
         return family_of(self.running[name].pid)
 
     def kill_child(self, chance: random.Random) -> None:
-        """`kill -9` of one of the worker's children; of none if it has none at the moment."""
+        """`kill -9` of one of the worker's children, or of a worker that has threads instead."""
         children = self.children("worker")
         if children:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(children), signal.SIGKILL)
+        elif self.running["worker"].poll() is None:
+            # Of threads: whoever started it starts it again, as `make run` does.
+            self.kill_parent("worker")
+            self.start("worker")
 
     def kill_parent(self, name: str) -> None:
         """Its children stay behind, and finish what they do."""
