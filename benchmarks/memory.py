@@ -15,6 +15,7 @@ from pathlib import Path
 import requests
 
 from benchmarks.rows import Row, table
+from tests.installation import family_of
 from tests.server import EVERY_PART, SITE, Server
 
 BOUND = 1024
@@ -65,9 +66,8 @@ class Meter(threading.Thread):
             check.wait()
 
     def look(self, checks: dict[str, int]) -> None:
-        parents = _parents()
         now = {
-            name: sum(_pss(pid) for pid in _family([process.pid, checks.get(name, 0)], parents))
+            name: sum(_pss(pid) for pid in _families([process.pid, checks.get(name, 0)]))
             for name, process in self.server.processes.items()
         }
         self.highest = max(self.highest, sum(now.values()))
@@ -140,21 +140,9 @@ def _manage(server: Server, script: str) -> str:
     return server.run(["python", "manage.py", "shell", "--no-imports", "-c", script])
 
 
-def _parents() -> dict[int, int]:
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return parents
-
-
-def _family(roots: list[int], parents: dict[int, int]) -> list[int]:
-    family = [pid for pid in roots if pid]
-    for pid in family:
-        family += [child for child, parent in parents.items() if parent == pid]
-    return family
+def _families(roots: list[int]) -> list[int]:
+    """They, and all that they have started."""
+    return [pid for root in roots if root for pid in (root, *family_of(root))]
 
 
 def _pss(pid: int) -> float:

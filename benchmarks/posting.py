@@ -16,13 +16,13 @@ from time import perf_counter
 
 import psycopg2
 from kombu import Connection
-from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from benchmarks.rows import Row, left_out, table
 from tests.environment import ROOT, bare_environment
 from tests.faults.visitor import Visitor
 from tests.installation import Installation
-from tests.machine import RABBITMQ, postgresql_url
+from tests.machine import RABBITMQ
+from tests.ownership import own_database
 
 RABBIT = "amqp://guest:guest@localhost:5672//"
 NO_BROKER = "amqp://guest:guest@127.0.0.1:9//"
@@ -184,21 +184,9 @@ def _visitors(one: Installation, number: int) -> list[Visitor]:
     return visitors
 
 
-@contextmanager
-def database() -> Iterator[str]:
-    """The address of a fresh database; empty where no PostgreSQL answers."""
-    name = f"letters_bench_{os.getpid()}"
-    url = postgresql_url(name)
-    if url is None:
-        yield ""
-        return
-    with closing(psycopg2.connect(postgresql_url("postgres"))) as server:
-        server.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
-        server.cursor().execute(f"create database {name}")
-        try:
-            yield url
-        finally:
-            server.cursor().execute(f"drop database {name} with (force)")
+def database():
+    """A fresh one; its address is empty where no PostgreSQL answers."""
+    return own_database(f"letters_bench_{os.getpid()}")
 
 
 def no_server(name: str) -> Row:
