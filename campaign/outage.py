@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 
 SECONDS_UNTIL_THE_NEXT_TRY = 10
-# Longer or of several lines: shown, so that nobody fears for what they wrote.
+# Longer, or of several lines, or one of these: shown, so that nobody fears for what they wrote.
 LONGEST_UNSEEN = 80
 LABELS: dict[str, Promise] = {
     "own_words": _("Your own words"),
@@ -33,6 +33,10 @@ class Typed:
 
     name: str
     value: str
+
+    @property
+    def is_shown(self) -> bool:
+        return (self.name in LABELS and bool(self.value)) or self.is_long
 
     @property
     def is_long(self) -> bool:

@@ -31,6 +31,7 @@ class AttemptInline(ReadOnlyInline):
     fields = readonly_fields = [
         "number",
         "channel",
+        "is_repeat",
         "started_at",
         "submission_begun_at",
         "ended_at",

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.test import Client
 
-from campaign.outage import is_outage
+from campaign.outage import Typed, is_outage
 from letters.views import find
 from tests.factories import make_campaign
 from tests.letters.journey.conftest import ADDRESS
@@ -156,3 +156,11 @@ def test_what_broke_otherwise_is_our_own_mistake(client, monkeypatch):
 )
 def test_only_a_database_that_may_come_back_is_an_outage(error, is_one):
     assert is_outage(error) is is_one
+
+
+def test_own_words_are_shown_however_short_they_are():
+    typed = Typed("own_words", "My aunt lives in Hrodna.")
+
+    assert typed.is_shown
+    assert not Typed("own_words", "").is_shown
+    assert not Typed("zip", "82001").is_shown
