@@ -32,6 +32,7 @@ GIVE_UP_AFTER = timedelta(days=2)
 SEVERAL = 20
 SECONDS = 60
 IN_AN_HOUR = 6
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 SERVER_TROUBLE = (OSError, SMTPException, Unavailable, Uncertain)
 # Kinds about one office, and the state in which there is still something to do.
 SPEAKS_OF = {Notice.Kind.NEEDS_SUPPORTER: State.NEEDS_SUPPORTER, Notice.Kind.HELD: State.HELD}
@@ -124,7 +125,7 @@ def _mail(notice: Notice) -> bool:
 
 def _send(mail: EmailMessage) -> None:
     """Within less than the lease, whatever the mail server does."""
-    if settings.EMAIL_HOST:
+    if settings.EMAIL_BACKEND == SMTP:
         _mailer().send(mail, begin=lambda: None)
     else:
         mail.send()

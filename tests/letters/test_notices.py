@@ -191,3 +191,14 @@ def test_two_workers_never_mail_the_same_notice():
     claims = [each["sql"] for each in asked if '"tries" = (' in each["sql"]]
     assert claims
     assert not [sql for sql in claims if "SELECT" in sql]
+
+
+def test_over_smtp_a_mail_keeps_to_a_time_limit_of_its_own(letter, monkeypatch, settings):
+    sent = []
+    settings.EMAIL_BACKEND = notices.SMTP
+    monkeypatch.setattr(notices.SmtpMailer, "send", lambda self, mail, begin: sent.append(mail.to))
+    order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+
+    assert mail_due() == 1
+    assert sent == [[letter.signatory.person.email]]
+    assert timedelta(seconds=notices.SECONDS) < notices.LEASE
