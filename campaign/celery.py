@@ -4,6 +4,7 @@ import gc
 import os
 
 from celery import Celery, bootsteps
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import connections
 
@@ -15,7 +16,8 @@ class StartChecks(bootsteps.Step):
 
     def __init__(self, parent, **kwargs):
         super().__init__(parent, **kwargs)
-        BaseCommand().check(databases=["default"])
+        # Not all checks: some write, and would take a locked database for a broken one.
+        BaseCommand().check(tags=[Tags.database], databases=["default"])
         # SQLite forbids to carry a connection over a fork, and the children are forks.
         connections.close_all()
         # What the children never collect, they need not copy.

@@ -30,6 +30,7 @@ from letters.composing import envelope_of
 from letters.gate import address_gate, gate
 from letters.models import Attempt, Delivery
 from letters.pacing import Wait, report, resting_channels, take_turn
+from letters.persisting import until_written
 from letters.routing import way_for
 from letters.settling import (
     hand_to_supporter,
@@ -85,7 +86,9 @@ def deliver_handful(handful: list[Delivery]) -> int:
                 log.warning("%s", error)
     finally:
         # Also where one of them has stopped this worker: the others did nothing.
-        Delivery.objects.put_back(token=token, ids=[delivery.id for delivery in left])
+        if left:
+            ids = [delivery.id for delivery in left]
+            until_written(lambda: Delivery.objects.put_back(token=token, ids=ids))
     return len(handful) - len(left)
 
 

@@ -18,6 +18,7 @@ from letters.channels.interface import Unavailable, Uncertain
 from letters.channels.smtp import SmtpMailer
 from letters.codes import link_token, make_code
 from letters.models import Code, Delivery, Letter, Notice
+from letters.persisting import until_written
 from letters.reading import parts_for, texts_by_office
 from letters.routing import form_page
 from letters.states import Reason, State
@@ -160,7 +161,8 @@ def _try_later(notice: Notice) -> None:
 
 
 def _settle(notice: Notice, **changes) -> None:
-    Notice.objects.filter(id=notice.id).update(lease_until=None, **changes)
+    row = Notice.objects.filter(id=notice.id)
+    until_written(lambda: row.update(lease_until=None, **changes))
 
 
 def compose_mail(notice: Notice) -> Mail:

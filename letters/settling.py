@@ -2,12 +2,10 @@
 
 import logging
 import random
-import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from letters.channels import channels
@@ -23,6 +21,7 @@ from letters.channels.interface import (
 from letters.gate import Stop
 from letters.models import Attempt, Delivery, Notice
 from letters.notices import tell_of, tell_of_hold
+from letters.persisting import until_written
 from letters.states import Reason, State
 
 log = logging.getLogger(__name__)
@@ -63,23 +62,7 @@ def settle(
                 _end(attempt, OUTCOMES[type(error)], error.evidence)
                 _settle_refusal(delivery, error)
 
-    _until_written(write)
-
-
-def _until_written(write: Callable[[], None]) -> None:
-    """Once more each second while the database does not answer, as long as the lease lasts."""
-    deadline = time.monotonic() + settings.DELIVERY_LEASE.total_seconds()
-    while True:
-        try:
-            write()
-        except (OperationalError, InterfaceError):
-            if time.monotonic() > deadline:
-                raise
-            log.warning("the database does not take an outcome; trying again")
-            connection.close()
-            time.sleep(1)
-        else:
-            return
+    until_written(write)
 
 
 def _end(attempt: Attempt, outcome: str, evidence: str = "") -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaign.encryption import SealBroken
 from letters import delivery as delivering
-from letters import settling
+from letters import persisting, settling
 from letters.channels.interface import Backoff, NeedsSupporter, Rejected, Unavailable, Uncertain
 from letters.delivery import deliver_due
 from letters.models import Attempt, Delivery, Destination, Notice
@@ -174,8 +174,8 @@ def test_an_outcome_is_written_as_soon_as_the_database_is_back(channel, monkeypa
         move(self, after, **changes)
 
     monkeypatch.setattr(Delivery, "move", away_at_first)
-    monkeypatch.setattr(settling.time, "sleep", lambda seconds: None)
-    monkeypatch.setattr(settling.connection, "close", lambda: None)
+    monkeypatch.setattr(persisting.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(persisting.connection, "close", lambda: None)
 
     deliver_due()
 
@@ -186,9 +186,9 @@ def test_an_outcome_is_written_as_soon_as_the_database_is_back(channel, monkeypa
 def test_a_database_that_stays_away_is_nobodys_mistake(channel, monkeypatch):
     delivery = make_delivery()
     monkeypatch.setattr(settling, "_end", lambda *args: (_ for _ in ()).throw(OperationalError()))
-    monkeypatch.setattr(settling.connection, "close", lambda: None)
-    monkeypatch.setattr(settling.time, "sleep", lambda seconds: None)
-    monkeypatch.setattr(settling.settings, "DELIVERY_LEASE", timedelta(0))
+    monkeypatch.setattr(persisting.connection, "close", lambda: None)
+    monkeypatch.setattr(persisting.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(persisting.settings, "DELIVERY_LEASE", timedelta(0))
 
     with pytest.raises(OperationalError):
         deliver_due()
