@@ -25,7 +25,7 @@ from django.utils import timezone
 from campaign.encryption import SealBroken
 from letters.briefing import Briefing, brief
 from letters.channels import channels
-from letters.channels.interface import Channel, ChannelError, Envelope
+from letters.channels.interface import Channel, ChannelError
 from letters.composing import envelope_of
 from letters.gate import address_gate, gate
 from letters.models import Attempt, Delivery
@@ -156,18 +156,14 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
         if wait:
             _wait(delivery, wait)
             return
-        reference = _send_text(delivery, attempt, channel, text, envelope)
+        begin = _marker(delivery, attempt, text)
+        reference = channel.send(text, envelope=envelope, begin=begin)
     except ChannelError as error:
         settle(delivery, attempt, error=error)
         briefing.learn(report(channel, office=office, known=known, error=error))
     else:
         settle(delivery, attempt, reference=reference)
         briefing.learn(report(channel, office=office, known=known, error=None))
-
-
-def _send_text(delivery, attempt, channel: Channel, text: str, envelope: Envelope) -> str:
-    """The receiver's reference."""
-    return channel.send(text, envelope=envelope, begin=_marker(delivery, attempt, text))
 
 
 def _marker(delivery: Delivery, attempt: Attempt, text: str) -> Callable[[], None]:

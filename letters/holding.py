@@ -11,6 +11,7 @@ from campaign.models import Appeal, Campaign
 from letters.briefing import Briefing, brief
 from letters.gate import Stop, gate
 from letters.models import Delivery
+from letters.models.delivery import due_at_and_deadline
 from letters.notices import tell_of_hold
 from letters.states import NotAllowed, Reason, State
 from representatives.congress import lookup_day
@@ -84,11 +85,10 @@ def _follow_the_day() -> int:
             reason=Reason.ON_THE_DAY,
         )
         day = campaign.sends_at
-        give_up_at = day + settings.GIVE_UP_AFTER
         moved += (
             waits.exclude(due_at=day)
             .filter(due_at__gt=timezone.now())
-            .update(due_at=day, give_up_at=give_up_at)
+            .update(**due_at_and_deadline(day))
         )
     return moved
 
@@ -109,12 +109,7 @@ def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
             _stop(delivery, stop)
         elif before == State.HELD and (stop is None or stop.reason == Reason.ON_THE_DAY):
             due_at = delivery.letter.signatory.campaign.sends_at
-            delivery.move(
-                State.WAITING,
-                reason=Reason.ON_THE_DAY,
-                due_at=due_at,
-                give_up_at=due_at + settings.GIVE_UP_AFTER,
-            )
+            delivery.move(State.WAITING, reason=Reason.ON_THE_DAY, **due_at_and_deadline(due_at))
         elif before == State.HELD and stop.state == State.FAILED:
             delivery.move(State.FAILED, reason=stop.reason)
     except NotAllowed as error:

@@ -96,7 +96,8 @@ def _enter(channel: Channel, name: str) -> Wait | None:
             return Wait(min(rests_until + _jitter(FIRST_REST), now + HOUR), Reason.BUSY)
         if channel.one_at_a_time or row.failures:
             if row.taken_until and now < row.taken_until < now + A_DAY:
-                return Wait(now + timedelta(seconds=random.uniform(*ASK_AGAIN_SECONDS)), "")  # noqa: S311
+                later = timedelta(seconds=random.uniform(*ASK_AGAIN_SECONDS))  # noqa: S311
+                return Wait(now + later, Reason.NONE)
             row.taken_until = now + timedelta(seconds=2 * channel.seconds)
         turn = _turn(row, now)
         if channel.per_second:

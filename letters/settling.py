@@ -4,7 +4,6 @@ import logging
 import random
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from letters.channels.interface import (
 )
 from letters.gate import Stop
 from letters.models import Attempt, Delivery, Notice
+from letters.models.delivery import due_at_and_deadline
 from letters.notices import tell_of, tell_of_hold
 from letters.persisting import until_written
 from letters.states import Reason, State
@@ -93,10 +93,11 @@ def _settle_refusal(delivery: Delivery, error: ChannelError) -> None:
 def settle_stop(delivery: Delivery, stop: Stop) -> None:
     """What may have arrived is neither failed nor held back: only a person can tell."""
     if stop.state == State.WAITING:
+        later = {"due_at": timezone.now() + ASK_AGAIN}
+        when = due_at_and_deadline(stop.until) if stop.until else later
         # It was no try.
-        due_at, tries = stop.until or timezone.now() + ASK_AGAIN, max(delivery.tries - 1, 0)
-        until = {"give_up_at": due_at + settings.GIVE_UP_AFTER} if stop.until else {}
-        delivery.move(stop.state, reason=stop.reason, due_at=due_at, tries=tries, **until)
+        tries = max(delivery.tries - 1, 0)
+        delivery.move(stop.state, reason=stop.reason, tries=tries, **when)
     elif delivery.attempts.may_have_arrived().exists():
         delivery.move(State.UNCERTAIN, reason=stop.reason)
     else:

@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from campaign.models import Campaign, Consent, Identity, Mode, Organization, Sig
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
 from letters.models import Code, Delivery, Letter, Notice
+from letters.models.delivery import due_at_and_deadline
 from letters.notices import order_again, order_notice
 from letters.routing import ways_to
 from letters.states import Reason, State
@@ -237,8 +237,7 @@ def _set_off(letter: Letter) -> None:
     ways = ways_to([each.seat for each in deliveries], person=letter.signatory.person)
     due_at = letter.signatory.campaign.sends_at
     when = {
-        "due_at": due_at,
-        "give_up_at": due_at + settings.GIVE_UP_AFTER,
+        **due_at_and_deadline(due_at),
         "reason": Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE,
     }
     for delivery in deliveries:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from letters.channels import channels
 from letters.models import Delivery, Notice
+from letters.models.delivery import due_at_and_deadline
 from letters.notices import tell_of
 from letters.states import NotAllowed, Reason, State
 from letters.waking import wake_workers
@@ -82,8 +83,7 @@ def _changes(delivery: Delivery, after: str) -> dict:
     due_at = delivery.letter.signatory.campaign.sends_at
     return {
         "reason": Reason.ON_THE_DAY if due_at > timezone.now() else Reason.ORGANIZER,
-        "due_at": due_at,
-        "give_up_at": due_at + settings.GIVE_UP_AFTER,
+        **due_at_and_deadline(due_at),
         "tries": 0,
         **fresh,
     }

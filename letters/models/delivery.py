@@ -25,6 +25,11 @@ def make_delivery_key() -> str:
     return "".join(secrets.choice(KEY_ALPHABET) for _ in range(32))
 
 
+def due_at_and_deadline(due_at: datetime) -> dict[str, datetime]:
+    """When a delivery is to be sent, and when it is given up: one hangs on the other."""
+    return {"due_at": due_at, "give_up_at": due_at + settings.GIVE_UP_AFTER}
+
+
 class DeliveryQuerySet(models.QuerySet):
     def bound_for_here(self) -> "DeliveryQuerySet":
         return self.filter(letter__destination=settings.DELIVERY_MODE)

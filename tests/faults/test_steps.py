@@ -25,7 +25,7 @@ BEFORE = {
     "2 gate": (delivering, "gate"),
     "3 compose": (delivering, "envelope_of"),
     "4 turn": (delivering, "take_turn"),
-    "5 begin": (delivering, "_send_text"),
+    "5 begin": (delivering, "_marker"),
     "7 outcome": (delivering, "settle"),
     "7 outcome, half written": (settling, "_end"),
     "8 report": (delivering, "report"),
