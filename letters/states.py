@@ -103,6 +103,20 @@ class Reason(models.TextChoices):
     PAUSED = "paused", _("The organizers have paused this way to the office.")
     PREFIX_MISSING = "prefix_missing", _("This office's gateway takes no letter without a title.")
     TOO_LONG = "too_long", _("The text is too long for this office's gateway.")
+    FORM_UNKNOWN = "form_unknown", _("We do not know how to fill in this office's form.")
+    FORM_NOT_OPENED = (
+        "form_not_opened",
+        _("The organizers have not opened this office's form for us yet."),
+    )
+    FORM_RESTS = "form_rests", _("This office's form did not work lately: it is left to you.")
+    FORM_CHANGED = "form_changed", _("This office's form has changed: only a person can finish it.")
+    CAPTCHA = "captcha", _("This office's form asks for proof that a person fills it in.")
+    NO_BROWSER = "no_browser", _("This office's form needs a browser: yours will do.")
+    PHONE_MISSING = "phone_missing", _("This office's form takes no letter without a phone number.")
+    ANSWER_MISSING = (
+        "answer_missing",
+        _("This office's form asks for something that you preferred to answer there yourself."),
+    )
     ON_THE_DAY = "on_the_day", _("It is sent on the campaign's day.")
     REFUSED = "refused", _("The office's system refused the letter.")
     KEY_REFUSED = "key_refused", _("The gateway refused our key: the organizers must act.")
@@ -141,5 +155,12 @@ class Reason(models.TextChoices):
                 cls.PREFIX_MISSING,
                 cls.PAUSED,
                 cls.TOO_LONG,
+                cls.FORM_NOT_OPENED,
+                cls.FORM_RESTS,
+                cls.FORM_CHANGED,
+                cls.CAPTCHA,
+                cls.NO_BROWSER,
+                cls.PHONE_MISSING,
+                cls.ANSWER_MISSING,
             }
         )

@@ -1,6 +1,6 @@
 """Signatories: constituents who signed, what they allow, and to whom."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from uuid import uuid4
 
 from django.db import models
@@ -27,6 +27,8 @@ class Identity:
     zip4: str = ""
     prefix: str = ""
     phone: str = ""
+    # What single offices' forms ask for: "topic SNY01" → the answer.
+    answers: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return "Identity(…)"

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Identity
 from letters.states import Reason
+
+if TYPE_CHECKING:
+    from letters.channels.webform.recipe import Form
 
 
 class ChannelError(Exception):
@@ -79,6 +84,8 @@ class Envelope:
     organization: SendingOrganization
     # The address that organizers keep for the office; empty where they keep none.
     office_email: str = ""
+    # The office's contact form, where we know how to fill it in.
+    form: "Form | None" = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,31 @@ class Part:
     text: str
 
 
+class Ask(StrEnum):
+    """What kind of answer a question wants."""
+
+    PREFIX = "prefix"
+    PHONE = "phone"
+    # One of `choices`, in the form's own words.
+    CHOICE = "choice"
+    # A text of at most `limit` characters.
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a channel must be told by the supporter before it can carry their letter."""
+
+    ask: Ask
+    # Under which the answer is kept: a field of Identity, or a key of `Identity.answers`, which
+    # then names the seat: "topic SNY01".
+    name: str
+    # The Reason that is told where they decline: the office's letter becomes a hand-off.
+    declined: str
+    choices: tuple[str, ...] = ()
+    limit: int | None = None
+
+
 @dataclass(frozen=True)
 class Office:
     """One seat as a channel sees it when it is asked whether it reaches it."""
@@ -97,6 +129,8 @@ class Office:
     chamber: str
     # The e-mail address that organizers keep; empty where they keep none or paused it.
     email: str = ""
+    # Its contact form; None where we do not know how to fill it in.
+    form: "Form | None" = None
     # Names of the channels whose receiver has ever told which offices take part, of those that
     # list this one, and of those that rest now.
     lists_known: frozenset[str] = frozenset()

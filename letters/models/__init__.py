@@ -1,6 +1,7 @@
 """Letters, their deliveries, and what the two leave behind."""
 
 from letters.models.code import Code
+from letters.models.contact_form import ContactForm
 from letters.models.delivery import Attempt, Delivery
 from letters.models.letter import Letter
 from letters.models.notice import Notice
@@ -11,6 +12,7 @@ __all__ = [
     "Arrival",
     "Attempt",
     "Code",
+    "ContactForm",
     "Delivery",
     "Destination",
     "Letter",

@@ -208,6 +208,8 @@ class Attempt(models.Model):
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="attempts")
     number = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=20)
+    # How the channel did it, where it has several ways: a form `plain` or by `browser`.
+    how = models.CharField(max_length=10, blank=True)
     # An earlier one may have arrived: the receiver gets the same letter under the same key again.
     is_repeat = models.BooleanField("repeats what may have arrived", default=False)
     started_at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,1 @@
+"""Offices' contact forms, filled in as a person would."""
