@@ -99,8 +99,9 @@ class Installation:
 
     def mails(self) -> list[str]:
         """The oldest first."""
-        files = sorted((self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
-        return [path.read_text() for path in files]
+        files = (self.folder / "mail").glob("*.eml")
+        in_turn = sorted(files, key=lambda path: path.stat().st_mtime_ns)
+        return [path.read_text() for path in in_turn]
 
     def code_for(self, email: str, *, within: float = 20) -> str:
         """The newest six-digit code that was mailed to an address."""

@@ -83,9 +83,7 @@ def answers(url: str) -> bool:
 
 def mails(server: Server) -> list[tuple[str, str]]:
     """E-mail address and text of everything that supporters were mailed, the oldest first."""
-    # Django puts several mails into one file, with a line between them.
-    found = "".join(server.crew.installation.mails()).split("-" * 79 + "\n")[:-1]
-    parts = [mail.partition("\n\n") for mail in found]
+    parts = [mail.partition("\n\n") for mail in server.crew.installation.mails()]
     return [(re.search("^To: (.+)$", head, re.MULTILINE)[1], text) for head, _, text in parts]
 
 
