@@ -70,7 +70,7 @@ def server(tmp_path: Path, proxy):
             one = Server(crew=crew, log=seen.log, queue=queue)
             crew.write("prepare")
             crew.start("web", "worker", "beat")
-            wait_for(lambda: answers(one.url), within=30, what="the web answers")
+            wait_for(lambda: answers(one.url), within=60, what="the web answers")
             yield one
 
 
@@ -120,7 +120,7 @@ def test_a_broker_that_is_away_and_forgets_everything_costs_nothing(proxy, serve
     ready = [Supporter(server.url, next(numbers)) for _ in range(READY)]
     for one in ready:
         one.write()
-    wait_for(lambda: have_codes(server, ready), within=30, what="the first codes are mailed")
+    wait_for(lambda: have_codes(server, ready), within=60, what="the first codes are mailed")
     code_of = codes(server)
 
     proxy.shut()
