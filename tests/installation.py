@@ -85,7 +85,7 @@ class Installation:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
