@@ -25,7 +25,7 @@ from django.utils import timezone
 from campaign.encryption import SealBroken
 from letters.briefing import Briefing, brief
 from letters.channels import channels
-from letters.channels.interface import Channel, ChannelError
+from letters.channels.interface import Channel, ChannelError, NeedsSupporter, Office
 from letters.composing import envelope_of
 from letters.gate import address_gate, gate
 from letters.models import Attempt, Delivery
@@ -39,6 +39,7 @@ from letters.settling import (
     settle_stop,
     settle_unknown,
 )
+from letters.standing import obstacle_now
 from letters.states import NotAllowed, Reason, State
 
 log = logging.getLogger(__name__)
@@ -156,7 +157,7 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
         if wait:
             _wait(delivery, wait)
             return
-        begin = _marker(delivery, attempt, text)
+        begin = _marker(delivery, attempt, text, office)
         reference = channel.send(text, envelope=envelope, begin=begin)
     except ChannelError as error:
         settle(delivery, attempt, error=error)
@@ -166,14 +167,21 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
         briefing.learn(report(channel, office=office, known=known, error=None))
 
 
-def _marker(delivery: Delivery, attempt: Attempt, text: str) -> Callable[[], None]:
-    """Called right before the first byte leaves: from then on it may have arrived."""
+def _marker(
+    delivery: Delivery, attempt: Attempt, composed: str, office: Office
+) -> Callable[..., None]:
+    """Called right before the first byte leaves: from then on it may have arrived.
 
-    def begin() -> None:
+    Raises NeedsSupporter where a letter before has just shown that the office's form is broken.
+    """
+
+    def begin(*, how: str = "", text: str = composed) -> None:
+        if how and office.form and (reason := obstacle_now(office.form)):
+            raise NeedsSupporter(reason)
         with transaction.atomic():
             until = timezone.now() + settings.DELIVERY_LEASE
             delivery.renew_lease(until, channel=attempt.channel, submitted_text=text)
-            attempt.submission_begun_at = timezone.now()
+            attempt.how, attempt.submission_begun_at = how, timezone.now()
             attempt.save(force_insert=True)
 
     return begin

@@ -11,6 +11,7 @@ from campaign.models import Identity
 from letters.channels import channels
 from letters.channels.interface import Channel, Office, unanswered
 from letters.models import Destination, Route
+from letters.standing import forms_of
 from letters.states import Reason
 from representatives.congress import lookup_day
 from representatives.models import Seat
@@ -46,8 +47,9 @@ class Way:
         """What a supporter is told where they have to finish the letter themselves."""
         if self.channel.automatic:
             return Reason.NONE
+        # The last way that was left is the one that they finish in its place.
         own = [r for r in self.obstacles.values() if r in Reason.told_to_supporters()]
-        return own[0] if own else Reason.NO_GATEWAY_KEY
+        return own[-1] if own else Reason.NO_GATEWAY_KEY
 
 
 def way_to(seat: Seat, *, person: Identity | None = None) -> Way:
@@ -93,7 +95,7 @@ def _left_out(seat: Seat, channel: Channel) -> tuple[str, ...]:
 
 
 def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
-    """Seat code → all that channels ask of an office, in two queries."""
+    """Seat code → all that channels ask of an office, in a handful of queries."""
     now, seats = timezone.now(), list(seats)
     destinations = list(Destination.objects.filter(name__in=channels()))
     listed = {row.name: frozenset(row.offices) for row in destinations}
@@ -105,11 +107,13 @@ def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
         .filter(seat__in=[seat.code for seat in seats])
         .values_list("seat_id", "email")
     )
+    forms = forms_of(seats)
     return {
         seat.code: Office(
             seat_code=seat.code,
             chamber=seat.chamber,
             email=emails.get(seat.code, ""),
+            form=forms.get(seat.code),
             lists_known=frozenset(name for name, codes in listed.items() if codes),
             listed_by=frozenset(name for name, codes in listed.items() if seat.code in codes),
             resting=resting,

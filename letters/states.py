@@ -110,6 +110,7 @@ class Reason(models.TextChoices):
     )
     FORM_RESTS = "form_rests", _("This office's form did not work lately: it is left to you.")
     FORM_CHANGED = "form_changed", _("This office's form has changed: only a person can finish it.")
+    FORM_UNCLEAR = "form_unclear", _("The office's form did not say whether it took the letter.")
     CAPTCHA = "captcha", _("This office's form asks for proof that a person fills it in.")
     NO_BROWSER = "no_browser", _("This office's form needs a browser: yours will do.")
     PHONE_MISSING = "phone_missing", _("This office's form takes no letter without a phone number.")

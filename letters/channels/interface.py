@@ -22,10 +22,19 @@ class ChannelError(Exception):
     The message of the exception names neither the supporter nor the letter nor a URL.
     """
 
-    def __init__(self, reason: str, *, evidence: str = "", retry_after: float | None = None):
+    def __init__(
+        self,
+        reason: str,
+        *,
+        evidence: str = "",
+        retry_after: float | None = None,
+        how: str = "",
+    ):
         super().__init__(str(reason))
         self.reason = reason
         self.evidence = evidence
+        # How the channel was doing it, where it has several ways: see `Attempt.how`.
+        self.how = how
         # Seconds that the receiver asks us to wait.
         self.retry_after = retry_after
 
@@ -209,11 +218,13 @@ class Channel:
         """What the office could read of a text that `compose` wrote, to be read again."""
         return (Part(label="Message", text=submission),)
 
-    def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
+    def send(self, submission: str, *, envelope: Envelope, begin: Callable[..., None]) -> str:
         """Sends what `compose` wrote and returns the receiver's reference (may be empty).
 
-        Calls `begin()` right before the first byte leaves. Raises one of the four ChannelErrors;
-        anything else is a bug.
+        Calls `begin()` right before the first byte leaves; with `how` it does it, where it has
+        several ways, and with the `text` that leaves, where that is not `submission` to the letter.
+        What `begin` raises passes through. Raises one of the four ChannelErrors; anything else is
+        a bug.
         """
         raise NotImplementedError
 

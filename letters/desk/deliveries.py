@@ -2,10 +2,12 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from campaign.admin.reading import ReadOnlyInline
+from letters.channels.webform.evidence import read_evidence
 from letters.desk.deciding import decide
 from letters.desk.forms import HandOverForm
 from letters.desk.words import DESK_STATES, desk_words
@@ -31,6 +33,7 @@ class AttemptInline(ReadOnlyInline):
     fields = readonly_fields = [
         "number",
         "channel",
+        "how",
         "is_repeat",
         "started_at",
         "submission_begun_at",
@@ -41,7 +44,10 @@ class AttemptInline(ReadOnlyInline):
 
     @admin.display(description="evidence")
     def evidence_text(self, attempt: Attempt) -> str:
-        return format_html('<div class="desk-text">{}</div>', attempt.evidence or "none")
+        found = read_evidence(attempt.evidence or "")
+        if found is None:
+            return format_html('<div class="desk-text">{}</div>', attempt.evidence or "none")
+        return render_to_string("admin/letters/delivery/_evidence.html", {"evidence": found})
 
 
 @admin.register(Delivery)
