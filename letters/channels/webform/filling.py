@@ -18,7 +18,8 @@ MENUS = frozenset({Kind.SELECT, Kind.CHOOSE})
 ONE_BOX = re.compile(r"#[\w-]+$")
 # Nobody is signed up for anything.
 NEWSLETTER = re.compile(
-    r"news-?_?letter|(?<!un)subscri|\bopt[._ -]?in\b|\be-?news|mailing[ _-]?list", re.IGNORECASE
+    r"news-?_?letter|(?<!un)subscri|(?<![a-z])(opt[._ -]?in|e-?news)(?![a-z])|mailing[._ -]?list",
+    re.IGNORECASE,
 )
 
 
@@ -149,7 +150,8 @@ def _nothing(step: Step, values: Values, *, required: bool) -> None:
     """Nothing to write: an optional field stays empty, a required one is the supporter's."""
     if required:
         names = VARIABLE.findall(step.value)
-        missing = next((name for name in names if not values.value(name, limit=0)), "")
+        # A menu may not have the title that was given.
+        missing = next((name for name in names if not values.value(name, limit=0)), step.value)
         reason = variables.MISSING.get(missing, Reason.ANSWER_MISSING)
         raise NeedsSupporter(reason, evidence=f"{step.selector} is required")
 

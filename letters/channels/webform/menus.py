@@ -73,11 +73,11 @@ def for_state(options: tuple[Option, ...], code: str) -> tuple[str, ...]:
 
 
 def named(options: tuple[Option, ...], word: str) -> tuple[str, ...]:
-    """The entry that a recipe's literal or a supporter's answer names; empty without a word."""
+    """The entry that a recipe's literal or a supporter's answer names, else that word itself."""
     wanted = _squeezed(word).casefold()
     texts = [o for o in options if _squeezed(unescape(o.text)).casefold() == wanted]
     values = [o for o in options if o.value.strip() == word.strip()]
-    return _names(texts or values, [word.strip()])
+    return _names(texts or values, []) or (word.strip(),)
 
 
 def _names(options: Iterable[Option], others: list[str]) -> tuple[str, ...]:
