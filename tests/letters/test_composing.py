@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from campaign.models import Appeal, Prisoner
-from letters.channels.interface import whole_text
+from letters.channels.interface import Office, whole_text
 from letters.composing import (
     PLACEHOLDER,
     Text,
@@ -43,6 +43,7 @@ def envelope(appeal, *, text=None, seat="HWY00", on=DAY):
         delivery_key=make_delivery_key(),
         address_validated=True,
         on=on,
+        office=Office(seat.code, seat.chamber),
     )
 
 
