@@ -74,7 +74,7 @@ def _own_field(asked: Asked) -> forms.Field:
     return forms.ChoiceField(
         label=label % about,
         required=False,
-        choices=[("", _("I'd rather finish that letter myself"))]
+        choices=[("", _("I'll finish that letter myself"))]
         + [(each, each.strip()) for each in dict.fromkeys(question.choices)],
         widget=EnglishSelect(ours=("",)),
         help_text=why,
@@ -182,15 +182,16 @@ class QuestionForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        for name in {"phone", *self._own} & set(self.fields):
-            if name not in self.data:
-                self.add_error(
-                    name,
-                    _(
-                        "This office's form asks for this. Answer it, or leave it as it is: you "
-                        "then finish that letter yourself."
-                    ),
+        for name in {"phone", *self._own} & set(self.fields) - set(self.data):
+            who = _names(each for each in self._asked if each.field_name == name)
+            self.add_error(
+                name,
+                _(
+                    "Asked for by: %(names)s. Answer it, or leave it as it is: you then finish "
+                    "that letter yourself."
                 )
+                % {"names": who},
+            )
         return cleaned
 
     def answers(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from campaign.encryption import SealBroken
 from letters.channels import channels
-from letters.channels.interface import ChannelError, NeedsSupporter, Office
+from letters.channels.interface import NeedsSupporter, Office
 from letters.composing import envelope_of
 from letters.models import Delivery, Letter
 from letters.models.delivery import due_at_and_deadline
@@ -42,12 +42,12 @@ def set_off(letter: Letter) -> None:
 
 
 def _way_as_far_as_known(delivery: Delivery, office: Office, day: date) -> Way:
-    """Our own mistake in writing a letter must not keep its supporter from confirming it."""
+    """What is wrong with the letter on our side must not keep its supporter from confirming it."""
     try:
         return _way(delivery, office, day)
     except (OperationalError, InterfaceError, SealBroken):
         raise
-    except Exception as error:  # noqa: BLE001  a bug, whichever: loud, and a worker meets it again
+    except Exception as error:  # noqa: BLE001  whichever: loud, and a worker meets it again
         log.exception("delivery %s cannot be composed: %s", delivery.id, type(error).__name__)
         return way_for(delivery.seat, office=office)
 
@@ -62,7 +62,4 @@ def _way(delivery: Delivery, office: Office, day: date) -> Way:
         way.channel.compose(envelope)
     except NeedsSupporter as error:
         return replace(way, channel=channels()[HAND_OFF], told=error.reason)
-    except ChannelError:
-        # Not the supporter's affair: a worker finds the same, and writes it down.
-        return way
     return way

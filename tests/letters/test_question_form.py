@@ -79,7 +79,7 @@ def test_a_question_that_the_page_did_not_show_is_open_and_not_declined():
     asked = errors(*EVERYTHING, prefix_title="Mr")
 
     assert set(asked) == {"phone", "topic-SWY01", "text-SWY01"}
-    assert "Answer it, or leave it as it is" in asked["phone"][0]
+    assert "John Barrasso. Answer it, or leave it as it is" in asked["phone"][0]
 
 
 def test_one_title_answers_every_menu_that_has_it_in_its_own_words():
@@ -155,7 +155,7 @@ def test_a_forms_words_are_english_and_the_way_out_is_the_supporters():
 
     assert '<option value="Veterans" lang="en">' in html
     assert html.count("lang=") == 2
-    assert "I&#x27;d rather finish that letter myself" in html
+    assert "I&#x27;ll finish that letter myself" in html
 
 
 def test_every_question_says_who_asks():

@@ -1,9 +1,7 @@
 """Screen 3, where a chosen office's way must be told more than who writes."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
-from campaign.models import Signatory
 from letters.channels.cwc.channel import TITLE
 from letters.channels.interface import Ask, Question
 from letters.models import Letter
@@ -176,14 +174,6 @@ def test_a_letter_that_became_short_enough_needs_no_shorter_one(at_you, channel)
     at_you.write(statement="Please help them.")
 
     assert "Phone" not in text_of(at_you.get("you/"))
-
-
-def test_no_answer_lies_readable_in_the_session_or_the_row(at_you):
-    at_you.sign(**ANSWERS)
-
-    kept = "".join(Session.objects.values_list("session_data", flat=True))
-    kept += str(Signatory.objects.values("identity").get())
-    assert "Veterans" not in kept
 
 
 def test_erasure_takes_the_answers_with_it(at_you):
