@@ -15,7 +15,7 @@ from letters.routing import ways_to
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from representatives.congress import lookup_day
-from representatives.models import Seat
+from representatives.models import Seat, Term
 
 
 @screen("letter")
@@ -100,6 +100,6 @@ def _stand_in(journey: Journey) -> Identity:
 def _seats_and_members(journey: Journey):
     """Without a seat that has become vacant meanwhile."""
     codes = [seat.code for seat in journey.chosen_seats]
-    found = Seat.objects.with_members(lookup_day()).in_bulk(codes)
-    sitting = [found[code] for code in codes if found[code].sitting_term]
-    return [(seat, seat.sitting_term.member) for seat in sitting]
+    sitting = Term.objects.sitting(lookup_day()).filter(seat__in=codes).select_related("seat")
+    found = {term.seat_id: (term.seat, term.member) for term in sitting}
+    return [found[code] for code in codes if code in found]
