@@ -131,6 +131,16 @@ class Question:
     choices: tuple[str, ...] = ()
     limit: int | None = None
 
+    def unmet(self, person: Identity) -> str:
+        """The Reason why the letter cannot go without another answer; empty if it can."""
+        own = person.answers.get(self.name)
+        answer = own or getattr(person, self.name, "")
+        fits = not self.choices or answer in self.choices
+        if answer and fits and (self.limit is None or length_in_form(answer) <= self.limit):
+            return Reason.NONE
+        # What was right for this office when it was asked for is so no more.
+        return Reason.FORM_CHANGED if own else self.declined
+
 
 @dataclass(frozen=True)
 class Office:
@@ -188,8 +198,6 @@ class Channel:
     seconds = 60
     # A machine sends it; otherwise the supporter does.
     automatic = True
-    # What the supporter must answer for this channel: names of Identity's optional fields.
-    questions: tuple[str, ...] = ()
     # Characters that the longest part may have; None where there is no limit.
     text_limit: int | None = None
 
@@ -207,6 +215,10 @@ class Channel:
     def opens_at(self, moment: datetime) -> datetime | None:
         """When its hours begin again; None where it is open at that moment."""
         return None
+
+    def questions(self, envelope: Envelope) -> tuple[Question, ...]:
+        """What the supporter must answer before this letter can go: the same, whoever they are."""
+        return ()
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """What the office will read, in order: the preview and the hand-off show these."""
@@ -231,11 +243,10 @@ class Channel:
         raise NotImplementedError
 
 
-def unanswered(channel: Channel, person: Identity) -> str:
-    """The Reason for which a channel's question is still open; empty if all are answered."""
-    if "prefix" in channel.questions and not person.prefix:
-        return Reason.PREFIX_MISSING
-    return Reason.NONE
+def unanswered(channel: Channel, envelope: Envelope) -> str:
+    """The Reason of the first of the channel's questions that is open; empty if none is."""
+    reasons = (each.unmet(envelope.person) for each in channel.questions(envelope))
+    return next((reason for reason in reasons if reason), Reason.NONE)
 
 
 def whole_text(envelope: Envelope) -> str:
