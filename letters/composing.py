@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -91,6 +92,7 @@ def envelope_for(
     address_validated: bool,
     on: date,
     office_email: str = "",
+    text_limit: int | None = None,
 ) -> Envelope:
     """All that a channel may know of one delivery, as of the day on which it is sent.
 
@@ -119,14 +121,24 @@ def envelope_for(
             organization=_sending_organization(appeal),
             office_email=office_email,
             short_statement=fill(appeal.short_statement, appeal=appeal, on=on) if untouched else "",
+            text_limit=text_limit,
         )
 
 
-def envelope_of(delivery: Delivery, *, on: date, office_email: str | None = None) -> Envelope:
-    """The envelope of a delivery as it leaves on that day; `office_email` where it is known."""
+def envelope_of(
+    delivery: Delivery,
+    *,
+    on: date,
+    office_email: str | None = None,
+    text_limit: int | None = None,
+) -> Envelope:
+    """The envelope of a delivery as it leaves on that day; `office_email` where it is known,
+    `text_limit` where the supporter fills in a form.
+    """
     letter = delivery.letter
     if office_email is None:
-        route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
+        known = Route.objects.filter(Q(member=None) | Q(member=delivery.member_id))
+        route = known.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
         office_email = route.email if route else ""
     return envelope_for(
         appeal=letter.appeal,
@@ -139,6 +151,7 @@ def envelope_of(delivery: Delivery, *, on: date, office_email: str | None = None
         address_validated=delivery.resolved_by == "address",
         on=on,
         office_email=office_email,
+        text_limit=text_limit,
     )
 
 

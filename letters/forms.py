@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, ConsentText, Identity, Organization, Visibility
 from letters.channels.cwc import PREFIXES
-from letters.fields import CHOICE_IS_GONE, CodeField, EmailLineField, LineField, ZipField
+from letters.fields import (
+    CHOICE_IS_GONE,
+    CodeField,
+    EmailLineField,
+    LineField,
+    ZipField,
+    without_control_characters,
+)
 from representatives.addresses import Address
 from representatives.cities import city_of
 from representatives.states import STATES
@@ -217,3 +224,12 @@ class CodeForm(forms.Form):
         label=_("Six-digit code"),
         widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class SentForm(forms.Form):
+    """What they say they sent, where the office's form took less than the whole letter."""
+
+    text = forms.CharField(max_length=20_000, strip=False, widget=forms.Textarea)
+
+    def clean_text(self) -> str:
+        return without_control_characters(self.cleaned_data["text"])

@@ -6,7 +6,7 @@ from campaign.models import Appeal, Identity
 from letters.channels.interface import Part
 from letters.composing import Text, envelope_for
 from letters.models.delivery import make_delivery_key
-from letters.routing import Way, ways_to
+from letters.routing import Way, form_page, ways_to
 from representatives.models import Member, Seat
 
 
@@ -49,5 +49,6 @@ def _preview(appeal, text, person, seat, member, way: Way, validated: bool, days
         delivery_key=make_delivery_key(),
         address_validated=validated,
         on=days[way.channel.automatic],
+        text_limit=None if way.channel.automatic else form_page(seat).text_limit,
     )
     return Preview(seat, member, way, envelope.subject, way.channel.parts(envelope))

@@ -72,7 +72,7 @@ def test_all_541_seats_are_routed_in_a_handful_of_queries():
         ways = ways_to_all()
 
     assert len(ways) == 541
-    assert len(queries) <= 3
+    assert len(queries) <= 4
 
 
 def test_the_desk_reads_why_no_better_channel_reaches_a_seat():

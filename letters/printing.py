@@ -1,0 +1,73 @@
+"""Letters on paper: one office's letter, with its writer's name and address above it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+from fpdf import FPDF
+
+from letters.channels.interface import Envelope, whole_text
+from letters.composing import envelope_of
+from letters.models import Delivery
+from representatives.congress import lookup_day
+from representatives.models import Chamber
+
+FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
+# Where a chamber's post goes, also while the roster names no room.
+CHAMBERS = {
+    Chamber.HOUSE: ("U.S. House of Representatives", "Washington, DC 20515"),
+    Chamber.SENATE: ("United States Senate", "Washington, DC 20510"),
+}
+# Points, and millimetres: an inch around the text.
+SIZE, LINE, MARGIN = 10.5, 5.2, 25.4
+
+
+def letter_pdf(delivery: Delivery) -> bytes:
+    """The letter to one office as of today, for its writer or a volunteer to bring or post."""
+    return letters_pdf([delivery])
+
+
+def letters_pdf(deliveries: Iterable[Delivery]) -> bytes:
+    """Each on a page of its own. The file says nothing of them but what is printed."""
+    paper = FPDF(format="letter", unit="mm")
+    paper.set_margin(MARGIN)
+    paper.set_auto_page_break(True, MARGIN)
+    paper.add_font("DejaVu", fname=FONT)
+    paper.set_font("DejaVu", size=SIZE)
+    with override("en"):
+        for delivery in deliveries:
+            paper.add_page()
+            _print(paper, delivery)
+    return bytes(paper.output())
+
+
+def _print(paper: FPDF, delivery: Delivery) -> None:
+    today = delivery.letter.signatory.campaign.today
+    envelope = envelope_of(delivery, on=today)
+    for block in (
+        _constituent(envelope),
+        date_format(today, "F j, Y"),
+        _office(delivery),
+        f"Re: {envelope.subject}",
+        whole_text(envelope),
+        f"Sincerely,\n\n\n{envelope.person.full_name}",
+    ):
+        paper.multi_cell(0, LINE, block, align="L", new_x="LMARGIN", new_y="NEXT")
+        paper.ln(LINE)
+
+
+def _constituent(envelope: Envelope) -> str:
+    """Paper has no fields of its own for who writes."""
+    who = envelope.person
+    place = f"{who.city}, {who.state} {who.zip_plus_4}"
+    return "\n".join([who.full_name, who.street, place, who.email])
+
+
+def _office(delivery: Delivery) -> str:
+    """The roster writes "455 Russell Senate Office Building Washington DC 20510", in one line."""
+    term = delivery.seat.term_on(lookup_day())
+    room, town, zip_code = (term.office_address if term else "").partition(" Washington DC ")
+    chamber, post = CHAMBERS[delivery.seat.chamber]
+    place = [room, f"Washington, DC {zip_code}"] if town else [post]
+    return "\n".join([f"The Honorable {delivery.member.official_name}", chamber, *place])
