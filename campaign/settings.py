@@ -172,9 +172,9 @@ LOGGING = {
     "formatters": {"line": {"()": "campaign.log_lines.LogLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django's handlers mail whole requests; urllib3 tells URLs with keys, fpdf what a letter says.
+    # Django's own handlers mail whole requests; urllib3 tells URLs, which carry keys and addresses.
     "loggers": {"django": {"handlers": []}}
-    | dict.fromkeys(("django.request", "urllib3", "fpdf"), {"level": "ERROR"}),
+    | dict.fromkeys(("django.request", "urllib3"), {"level": "ERROR"}),
 }
 
 # Celery: messages are hints; the queue is the delivery's own row.

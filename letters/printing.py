@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import name
 
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -19,8 +20,9 @@ CHAMBERS = {
     Chamber.HOUSE: ("U.S. House of Representatives", "Washington, DC 20515"),
     Chamber.SENATE: ("United States Senate", "Washington, DC 20510"),
 }
-# Points, and millimetres: an inch around the text.
-SIZE, LINE, MARGIN = 10.5, 5.2, 25.4
+SIGNATURE = "Sincerely,\n\n\n"
+# Points, and millimetres: an appeal of a page and a half with its blocks is two sheets.
+SIZE, LINE, MARGIN = 10, 4.6, 20
 
 
 def letter_pdf(delivery: Delivery) -> bytes:
@@ -51,10 +53,28 @@ def _print(paper: FPDF, delivery: Delivery) -> None:
         _office(delivery),
         f"Re: {envelope.subject}",
         whole_text(envelope),
-        f"Sincerely,\n\n\n{envelope.person.full_name}",
     ):
-        paper.multi_cell(0, LINE, block, align="L", new_x="LMARGIN", new_y="NEXT")
-        paper.ln(LINE)
+        _print_block(paper, block)
+    if paper.will_page_break(len(SIGNATURE.splitlines()) * LINE + LINE):
+        paper.add_page()
+    _print_block(paper, SIGNATURE + envelope.person.full_name)
+
+
+def _print_block(paper: FPDF, block: str) -> None:
+    text = _printable(paper, block)
+    paper.multi_cell(0, LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
+    paper.ln(LINE)
+
+
+def _printable(paper: FPDF, text: str) -> str:
+    """A sign that the font does not have is named, "[dove of peace]", and not left out."""
+    known = paper.fonts["dejavu"].cmap
+
+    def shown(sign: str) -> str:
+        plain = ord(sign) in known or sign == "\n"
+        return sign if plain else f"[{name(sign, 'sign').lower()}]"
+
+    return "".join(map(shown, text.expandtabs()))
 
 
 def _constituent(envelope: Envelope) -> str:

@@ -79,7 +79,13 @@ def test_the_file_itself_names_nobody():
     assert not {"/Title", "/Author", "/Subject"} & set(about)
 
 
-def test_a_sign_that_the_font_does_not_have_is_not_told_to_the_log(caplog):
-    letter_pdf(delivery_with("A dove 🕊 and 漢."))
+def test_a_sign_that_the_font_does_not_have_is_named_and_not_left_out():
+    text = pages_of(letter_pdf(delivery_with("Peace 🕊 and 漢 to Ніна.")))[0]
 
-    assert not caplog.records
+    assert "Peace [dove of peace] and [cjk unified ideograph-6f22] to Ніна." in text
+
+
+def test_nobody_signs_on_a_page_of_its_own():
+    for lines in range(8, 20):
+        last = pages_of(letter_pdf(delivery_with("word\n" * lines)))[-1]
+        assert last.endswith("Sincerely,\nAlena Škłoŭ")
