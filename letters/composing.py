@@ -92,7 +92,6 @@ def envelope_for(
     address_validated: bool,
     on: date,
     office_email: str = "",
-    text_limit: int | None = None,
 ) -> Envelope:
     """All that a channel may know of one delivery, as of the day on which it is sent.
 
@@ -121,20 +120,11 @@ def envelope_for(
             organization=_sending_organization(appeal),
             office_email=office_email,
             short_statement=fill(appeal.short_statement, appeal=appeal, on=on) if untouched else "",
-            text_limit=text_limit,
         )
 
 
-def envelope_of(
-    delivery: Delivery,
-    *,
-    on: date,
-    office_email: str | None = None,
-    text_limit: int | None = None,
-) -> Envelope:
-    """The envelope of a delivery as it leaves on that day; `office_email` where it is known,
-    `text_limit` where the supporter fills in a form.
-    """
+def envelope_of(delivery: Delivery, *, on: date, office_email: str | None = None) -> Envelope:
+    """The envelope of a delivery as it leaves on that day; `office_email` where it is known."""
     letter = delivery.letter
     if office_email is None:
         known = Route.objects.filter(Q(member=None) | Q(member=delivery.member_id))
@@ -151,7 +141,6 @@ def envelope_of(
         address_validated=delivery.resolved_by == "address",
         on=on,
         office_email=office_email,
-        text_limit=text_limit,
     )
 
 

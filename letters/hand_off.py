@@ -1,6 +1,6 @@
 """How a supporter finishes an office: everything ready for its form, and what they report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,7 +73,7 @@ def over(text: str, limit: int | None) -> int:
 def _envelope(delivery: Delivery, page: FormPage) -> Envelope:
     """A form is filled in today, whatever the campaign's day."""
     today = delivery.letter.signatory.campaign.today
-    return envelope_of(delivery, on=today, text_limit=page.text_limit)
+    return replace(envelope_of(delivery, on=today), text_limit=page.text_limit)
 
 
 def _fields(envelope: Envelope) -> tuple[Field, ...]:

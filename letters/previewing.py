@@ -1,6 +1,6 @@
 """What each office will receive, exactly, before anything is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.models import Appeal, Identity
 from letters.channels.interface import Part
@@ -49,6 +49,7 @@ def _preview(appeal, text, person, seat, member, way: Way, validated: bool, days
         delivery_key=make_delivery_key(),
         address_validated=validated,
         on=days[way.channel.automatic],
-        text_limit=None if way.channel.automatic else form_page(seat).text_limit,
     )
+    if not way.channel.automatic:
+        envelope = replace(envelope, text_limit=form_page(seat).text_limit)
     return Preview(seat, member, way, envelope.subject, way.channel.parts(envelope))

@@ -1,5 +1,7 @@
 """What was sent, to be read again by the one who wrote it."""
 
+from dataclasses import replace
+
 from letters.channels import channels
 from letters.channels.interface import Part
 from letters.composing import envelope_of
@@ -31,4 +33,4 @@ def parts_for(delivery: Delivery) -> tuple[Part, ...]:
     if channel.automatic:
         return channel.parts(envelope_of(delivery, on=campaign.sending_day))
     limit = form_page(delivery.seat).text_limit
-    return channel.parts(envelope_of(delivery, on=campaign.today, text_limit=limit))
+    return channel.parts(replace(envelope_of(delivery, on=campaign.today), text_limit=limit))
