@@ -204,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
     "hold": {"task": "letters.tasks.hold", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
+    "reminders": {"task": "letters.tasks.remind", "schedule": crontab(minute=47)},
 }
 
 # Who knows the district of an address, asked in this order.
@@ -212,10 +213,7 @@ LOOKUP_PROVIDERS = {
     "zip_table": {"BACKEND": "representatives.lookup.zip_table.ZipTable", "OPTIONS": {}},
     "census": {
         "BACKEND": "representatives.lookup.census.CensusGeocoder",
-        "OPTIONS": {
-            "url": env.url("CENSUS_GEOCODER_URL", GEOCODER),
-            "timeout": 5,
-        },
+        "OPTIONS": {"url": env.url("CENSUS_GEOCODER_URL", GEOCODER), "timeout": 5},
     },
 }
 

@@ -9,7 +9,14 @@ from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Visibility
-from letters.fields import CHOICE_IS_GONE, CodeField, EmailLineField, LineField, ZipField
+from letters.fields import (
+    CHOICE_IS_GONE,
+    CodeField,
+    EmailLineField,
+    LineField,
+    ZipField,
+    without_control_characters,
+)
 from representatives.addresses import Address
 from representatives.cities import city_of
 from representatives.states import STATES
@@ -130,3 +137,12 @@ class CodeForm(forms.Form):
         label=_("Six-digit code"),
         widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class SentForm(forms.Form):
+    """What they say they sent, where the office's form took less than the whole letter."""
+
+    text = forms.CharField(max_length=20_000, strip=False, widget=forms.Textarea)
+
+    def clean_text(self) -> str:
+        return without_control_characters(self.cleaned_data["text"])

@@ -1,7 +1,7 @@
 """What each office will receive, exactly, and what must be asked before it can go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from django.utils.functional import SimpleLazyObject
@@ -10,7 +10,7 @@ from campaign.models import Appeal, Identity
 from letters.channels.interface import Channel, Envelope, Office, Part, Question
 from letters.composing import Text, envelope_for
 from letters.models.delivery import make_delivery_key
-from letters.routing import Way, offices_of, way_for
+from letters.routing import Way, form_page, offices_of, way_for
 from representatives.models import Member, Seat
 
 
@@ -68,7 +68,7 @@ def _preview(write, seat: Seat, member: Member, office: Office, has_answered: bo
 
 def _write(appeal, text, person, validated, seat, member, office: Office, channel) -> Envelope:
     campaign = appeal.campaign
-    return envelope_for(
+    envelope = envelope_for(
         appeal=appeal,
         text=text,
         person=person,
@@ -80,3 +80,6 @@ def _write(appeal, text, person, validated, seat, member, office: Office, channe
         on=campaign.sending_day if channel.automatic else campaign.today,
         office=office,
     )
+    if channel.automatic:
+        return envelope
+    return replace(envelope, text_limit=form_page(seat).text_limit)

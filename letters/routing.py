@@ -115,7 +115,8 @@ def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
         row.name for row in destinations if row.paused_until and row.paused_until > now
     )
     emails = dict(
-        Route.objects.filter(Q(paused_until=None) | Q(paused_until__lte=now), way=Route.Way.EMAIL)
+        Route.objects.of_who_sits(lookup_day())
+        .filter(Q(paused_until=None) | Q(paused_until__lte=now), way=Route.Way.EMAIL)
         .filter(seat__in=[seat.code for seat in seats])
         .values_list("seat_id", "email")
     )
@@ -141,13 +142,18 @@ class FormPage:
     url: str
     # False: we know only the member's site, "look for Contact".
     is_form: bool
+    # As far as the organizers know: characters that its message may have, whether it wants ZIP+4.
+    text_limit: int | None = None
+    asks_zip4: bool = False
 
 
 def form_page(seat: Seat) -> FormPage:
     """The organizers' address for the form, else the roster's, else the member's home page."""
-    route = Route.objects.filter(seat=seat, way=Route.Way.FORM).first()
-    term = seat.term_on(lookup_day())
-    form = (route.form_url if route else "") or (term.contact_form if term else "")
-    if form:
-        return FormPage(url=form, is_form=True)
-    return FormPage(url=term.website if term else "", is_form=False)
+    day = lookup_day()
+    route = Route.objects.of_who_sits(day).filter(seat=seat, way=Route.Way.FORM).first()
+    if route and route.form_url:
+        return FormPage(route.form_url, True, route.text_limit, route.asks_zip4)
+    term = seat.term_on(day)
+    if term and term.contact_form:
+        return FormPage(term.contact_form, is_form=True)
+    return FormPage(term.website if term else "", is_form=False)

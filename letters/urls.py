@@ -42,7 +42,9 @@ a_receipt = [
     path("erase/", change.erase, name="receipt_erase"),
     path("not-mine/", change.disown, name="receipt_disown"),
     path("erased/", change.erased, name="receipt_erased"),
+    path("offices/", hand_off.first, name="hand_offs"),
     path("offices/<uuid:id>/", hand_off.page, name="hand_off"),
+    path("offices/<uuid:id>/letter.pdf", hand_off.printed, name="hand_off_pdf"),
     path("offices/<uuid:id>/<str:report>/", hand_off.report, name="hand_off_report"),
 ]
 urlpatterns = [

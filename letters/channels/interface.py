@@ -97,6 +97,8 @@ class Envelope:
     form: "Form | None" = None
     # For forms that cap the message; empty where there is none, or the statement was edited.
     short_statement: str = ""
+    # Characters that the form takes which the supporter fills in; None where we know of no limit.
+    text_limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -264,6 +266,12 @@ def text_for_limit(envelope: Envelope, limit: int | None) -> str | None:
     if envelope.short_statement:
         texts.append(_as_one(envelope, envelope.short_statement))
     return next((text for text in texts if limit is None or length_in_form(text) <= limit), None)
+
+
+def form_text(envelope: Envelope) -> str:
+    """For the form that the supporter fills in. Where all is too long, they shorten this one."""
+    fits = text_for_limit(envelope, envelope.text_limit)
+    return fits or _as_one(envelope, envelope.short_statement or envelope.statement)
 
 
 def length_in_form(text: str) -> int:

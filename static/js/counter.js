@@ -23,3 +23,5 @@ for (const counter of document.querySelectorAll("[data-counts]")) {
   fields.forEach((field) => field.addEventListener("input", count));
   count();
 }
+
+document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
