@@ -137,3 +137,39 @@ FORMS = {
     "an action with white space": _sent_to(" \n/ta\nken "),
     "an action on another host": _sent_to("//other.example/taken"),
 }
+
+
+def _in(codec: str, head: str = "", value: str = "é", name: str = "é") -> bytes:
+    """A page in that character set, whose forms tell what they were sent in."""
+    fields = f'<input name={name} value="{value}"><input type=hidden name=_charset_>'
+    return f"<!doctype html><head>{head}</head>{_form(fields)}".encode(codec)
+
+
+# The content type that a page comes with, and the page. Where it says nothing, Chromium guesses by
+# the letters: these are of the kind that it takes for Western European.
+CHARSETS = {
+    "by the header": ("text/html; charset=ISO-8859-1", _in("cp1252", value="“Š” &#1053;")),
+    "by the header in quotes": ('text/html;charset="koi8-r"', _in("koi8-r", value="Ж", name="ж")),
+    "by the header against the page": (
+        "text/html; charset=utf-8",
+        _in("utf-8", "<meta charset=windows-1251>"),
+    ),
+    "by the page": ("text/html", _in("cp1251", "<meta charset='windows-1251'>", "Ніна", "ж")),
+    "by the page of old": (
+        "text/html",
+        _in("iso8859-2", "<meta http-equiv=Content-Type content='text/html; charset=ISO-8859-2'>"),
+    ),
+    "by a page that says nothing": ("text/html", _in("cp1252", value="“Š”")),
+    "by a mark": ("text/html; charset=koi8-r", b"\xef\xbb\xbf" + _in("utf-8", value="Ніна")),
+    "in sixteen bits": ("text/html", _in("utf-16", value="Ніна")),
+    "in sixteen bits by the page": ("text/html", _in("utf-8", "<meta charset=utf-16>")),
+    "by what a comment says": ("text/html", _in("cp1252", "<!-- <meta charset=utf-8> -->")),
+    "by a late declaration": (
+        "text/html",
+        _in("utf-8", f"<style>{' ' * 2000}</style><meta charset=utf-8>"),
+    ),
+    "in Turkish": ("text/html; charset=iso-8859-9", _in("cp1254", value="ğ€")),
+    "in Korean": ("text/html; charset=euc-kr", _in("cp949", value="한국", name="a")),
+    "in Japanese": ("text/html; charset=Shift_JIS", _in("cp932", value="日本", name="a")),
+    "in Chinese": ("text/html; charset=gb2312", _in("gbk", value="中文", name="a")),
+}

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.faults.servers import running
-from tests.letters.channels.webform.forms import FORMS
+from tests.faults.servers import Act, running
+from tests.letters.channels.webform.forms import CHARSETS, FORMS
 from tests.letters.channels.webform.office import (
     OFFICE,
     THANKS,
@@ -59,14 +59,19 @@ def told(asked: Asked) -> tuple:
     return asked.method, asked.url, *origin, kind, BOUNDARY.sub(b"--", asked.body)
 
 
+def assert_both_send_the_same(browser, form: Act) -> None:
+    thanks = dict.fromkeys(("POST /form", "/taken", "/deep/er/taken"), page(THANKS))
+    with running(Office({"GET /form": form} | thanks)) as site:
+        assert told(by_plain(site)) == told(by_browser(browser, site))
+
+
 @pytest.mark.parametrize("fact", FORMS)
-def test_both_send_the_same(chromium, fact):
-    thanks = page(THANKS)
-    pages = {
-        "GET /form": page(FORMS[fact]),
-        "POST /form": thanks,
-        "/taken": thanks,
-        "/deep/er/taken": thanks,
-    }
-    with running(Office(pages)) as site:
-        assert told(by_plain(site)) == told(by_browser(chromium, site))
+def test_both_send_the_same_fields(chromium, fact):
+    assert_both_send_the_same(chromium, page(FORMS[fact]))
+
+
+@pytest.mark.parametrize("fact", CHARSETS)
+def test_both_send_them_in_the_same_character_set(chromium, fact):
+    kind, body = CHARSETS[fact]
+
+    assert_both_send_the_same(chromium, page(body, kind=kind))
