@@ -57,7 +57,8 @@ def named_facts(*, appeal: Appeal, text: Text) -> list[Fact]:
     """The facts that are filled in at sending: those that the untouched parts name."""
     templates = [appeal.opening]
     templates += [appeal.subject] if text.subject is None else []
-    templates += [appeal.statement] if text.statement is None else []
+    # A form that caps the message gets the short one instead.
+    templates += [appeal.statement, appeal.short_statement] if text.statement is None else []
     named = set(PLACEHOLDER.findall("".join(templates)))
     return [fact for fact in appeal.facts.all() if fact.key in named]
 
@@ -117,6 +118,7 @@ def envelope_for(
             topic=appeal.topic,
             organization=_sending_organization(appeal),
             office_email=office_email,
+            short_statement=fill(appeal.short_statement, appeal=appeal, on=on) if untouched else "",
         )
 
 

@@ -86,6 +86,8 @@ class Envelope:
     office_email: str = ""
     # The office's contact form, where we know how to fill it in.
     form: "Form | None" = None
+    # For forms that cap the message; empty where there is none, or the statement was edited.
+    short_statement: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,5 +229,26 @@ def unanswered(channel: Channel, person: Identity) -> str:
 
 def whole_text(envelope: Envelope) -> str:
     """The letter as one text, for receivers that know no parts. No name, no address."""
-    body = [envelope.opening, envelope.own_words, envelope.statement, envelope.closing]
+    return _as_one(envelope, envelope.statement, envelope.closing)
+
+
+def text_for_limit(envelope: Envelope, limit: int | None) -> str | None:
+    """The fullest text that a form with that limit takes; None where nothing of it fits uncut.
+
+    The whole text, or the short statement in the place of the organizations' own. What the
+    supporter wrote stands in both, in full. `limit` is None where the form has none.
+    """
+    texts = [whole_text(envelope)]
+    if envelope.short_statement:
+        texts.append(_as_one(envelope, envelope.short_statement))
+    return next((text for text in texts if limit is None or length_in_form(text) <= limit), None)
+
+
+def length_in_form(text: str) -> int:
+    """How long a form may find it: as a browser counts, and a line break is two characters."""
+    return len(text.encode("utf-16-le")) // 2 + text.count("\n")
+
+
+def _as_one(envelope: Envelope, *statement: str) -> str:
+    body = [envelope.opening, envelope.own_words, *statement]
     return "\n\n".join([envelope.salutation] + [text for text in body if text])

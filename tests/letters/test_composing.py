@@ -159,3 +159,20 @@ def test_a_campaign_keeps_its_id_and_shares_it_with_no_other(appeal):
     other.campaign.slug = "another"
 
     assert campaign_id(appeal) == campaign_id(appeal) != campaign_id(other)
+
+
+def test_the_short_statement_has_its_figures_of_the_day(appeal):
+    assert "it has been 1,383 days since" in envelope(appeal).short_statement
+
+
+@pytest.mark.parametrize("statement", ["Release them.", ""])
+def test_whoever_edits_the_statement_gets_no_short_one_instead(appeal, statement):
+    text = Text(statement=statement, frozen_on=DAY)
+
+    assert envelope(appeal, text=text).short_statement == ""
+
+
+def test_a_fact_of_the_short_statement_counts_as_stated(appeal):
+    appeal.statement, appeal.short_statement = "Release them.", "Release all {prisoners}."
+
+    assert {fact.key for fact in named_facts(appeal=appeal, text=Text())} == {"day", "prisoners"}

@@ -27,6 +27,16 @@ class Landing:
     screenshot: bytes = b""
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a form looks like today."""
+
+    # What would not fit, a sentence each, for organizers; empty if all is well.
+    troubles: tuple[str, ...] = ()
+    # That its letters would leave in; empty where it takes every letter.
+    charset: str = ""
+
+
 class Engine(Protocol):
     """Fills in a form through `proxy`, the only way out, within `seconds` in all."""
 
@@ -44,8 +54,8 @@ class Engine(Protocol):
         """
         ...
 
-    def look(self, plan: Plan, *, proxy: str, seconds: float) -> tuple[str, ...]:
-        """What would not fit, a sentence each, without submitting anything; empty if all is well.
+    def look(self, plan: Plan, *, proxy: str, seconds: float) -> Look:
+        """Looks without submitting anything, and no further than nothing written would leave.
 
         Raises `Unavailable` where the page cannot be reached.
         """
