@@ -1,14 +1,18 @@
 """An HTTP connection under a deadline, which is in force for every byte from the name on."""
 
 import socket
+import time
 from http.client import HTTPResponse, IncompleteRead
 from io import BufferedReader
 
+from django.utils.http import parse_http_date_safe
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from letters.channels.deadline import deadline_in_force
+
+LONGEST_WAIT = 24 * 60 * 60.0
 
 
 class _WholeLines(BufferedReader):
@@ -78,3 +82,14 @@ class HttpLine(HTTPAdapter):
 
 def _watch_pools(manager) -> None:
     manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+
+def wait_asked_for(retry_after: str) -> float | None:
+    """Seconds until a Retry-After header (seconds, or an HTTP date); None where unreadable.
+
+    At most a day: whoever asks for more is asked again tomorrow.
+    """
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(float(retry_after), LONGEST_WAIT)
+    moment = parse_http_date_safe(retry_after)
+    return None if moment is None else min(max(0.0, moment - time.time()), LONGEST_WAIT)

@@ -1,12 +1,11 @@
 """What a gateway's answer means for the letter."""
 
 import logging
-import time
 
-from django.utils.http import parse_http_date_safe
 from lxml import etree
 
 from letters.channels.cwc.gateway import Answer
+from letters.channels.http import wait_asked_for
 from letters.channels.interface import Rejected, Unavailable, Uncertain
 from letters.states import Reason
 
@@ -19,7 +18,6 @@ KEY_REFUSED = {401, 403}
 BUSY = {429, 503}
 # Nobody there takes letters: a wrong address, a proxy that wants a password.
 NOT_A_GATEWAY = {301, 302, 307, 308, 404, 405, 407, 410}
-LONGEST_WAIT = 24 * 60 * 60.0
 
 
 def judge(answer: Answer, *, channel: str, chamber: str) -> None:
@@ -37,7 +35,9 @@ def judge(answer: Answer, *, channel: str, chamber: str) -> None:
         # The Senate has this DeliveryId: an earlier attempt had landed.
         return
     if answer.status in BUSY:
-        raise Unavailable(Reason.BUSY, evidence=evidence, retry_after=_wait(answer.retry_after))
+        raise Unavailable(
+            Reason.BUSY, evidence=evidence, retry_after=wait_asked_for(answer.retry_after)
+        )
     log.error("%s answered with HTTP %s: somebody must look", channel, answer.status)
     if answer.status in KEY_REFUSED:
         raise Unavailable(Reason.KEY_REFUSED, evidence=evidence)
@@ -69,14 +69,3 @@ def _errors(body: str) -> list[str]:
     if root is None:
         return []
     return [(error.text or "").strip() for error in root.iter("{*}Error")]
-
-
-def _wait(retry_after: str) -> float | None:
-    """Seconds until a Retry-After header (seconds, or an HTTP date); None where unreadable.
-
-    At most a day: whoever asks for more is asked again tomorrow.
-    """
-    if retry_after.isascii() and retry_after.isdigit():
-        return min(float(retry_after), LONGEST_WAIT)
-    moment = parse_http_date_safe(retry_after)
-    return None if moment is None else min(max(0.0, moment - time.time()), LONGEST_WAIT)

@@ -32,6 +32,12 @@ def may_send(*, message_is_filled: bool, tag: str, kind: str = "") -> bool:
     return message_is_filled and not toggles
 
 
+def pick(stand_in_the_form: Sequence[bool]) -> int:
+    """Which of the elements that a CLICK finds is meant, by whether each of them belongs to the
+    form of the field that was touched last: a page's search has a button too."""
+    return stand_in_the_form.index(True) if True in stand_in_the_form else 0
+
+
 def last_find(plan: Plan, *, after: int) -> Action | None:
     """The last FIND behind the action with this index: it may tell of success."""
     finds = [each for each in plan.actions[after + 1 :] if each.kind == Kind.FIND]
@@ -59,6 +65,11 @@ def has_succeeded(plan: Plan, *, before: Seen, after: Seen) -> bool:
     )
     shows_it = after.was_found and not before.was_found
     return after.status < 400 and (says_so or shows_it)
+
+
+def _without_the_letter(text: str, plan: Plan) -> str:
+    message = squeezed(plan.message)
+    return text.replace(message, "") if message else text
 
 
 def _holds(text: str, wanted: str) -> bool:
