@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable
 
 from letters.channels.interface import Unavailable
+from letters.channels.webform.browsing import Browsing
 from letters.channels.webform.chromium import Error, Window, chromium
 from letters.channels.webform.engine import Landing, Look
 from letters.channels.webform.looking import look
 from letters.channels.webform.on_page import OnPage
 from letters.channels.webform.recipe import By, Plan
-from letters.channels.webform.browsing import Browsing
 from letters.states import Reason
 
 # Kept back for the page as evidence, of a call's whole time.

@@ -6,12 +6,12 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from letters.channels.interface import Unavailable
-from letters.channels.webform.deciding import NotThere, as_sent, changes
+from letters.channels.webform.arriving import refuse_what_is_no_page
+from letters.channels.webform.deciding import NotThere, as_sent, changes, is_needed
 from letters.channels.webform.engine import FormChanged
 from letters.channels.webform.judging import Seen, has_succeeded, is_found, last_find, may_send
 from letters.channels.webform.on_page import OnPage
 from letters.channels.webform.recipe import Action, Kind, Plan
-from letters.states import Reason
 
 FILLING = {Kind.FILL, Kind.SELECT, Kind.CHOOSE, Kind.CHECK, Kind.UNCHECK}
 # How long scripts may take to build what is required, and a page to say that it has the letter.
@@ -19,7 +19,7 @@ BUILD_SECONDS, FIND_SECONDS = 10, 15
 # How long a button may stay disabled, and an answer be looked at of which nothing is expected.
 READY_SECONDS = 2
 WAIT_SECONDS = 20
-GONE = {404, 410}
+SENDS_NOTHING = "no click sends the letter"
 
 
 class Browsing:
@@ -32,6 +32,8 @@ class Browsing:
         # The index of the click that may send the letter.
         self._sends_at = -1
         self._before = Seen(text="")
+        # What was written to last: a page's search has a button too.
+        self._near = ""
 
     @property
     def written(self) -> list[str]:
@@ -40,13 +42,15 @@ class Browsing:
     async def prepare(self) -> None:
         """Everything before the click that may send it. Raises FormChanged or Unavailable."""
         while action := self.next:
-            if self._has_message and await self._sends(action):
+            if self._has_message and await self.sends(action):
                 await self._check_message()
+                if action.kind == Kind.CLICK:
+                    await self._check_button(action)
                 self._sends_at = self._at
                 self._before = await self._seen()
                 return
             await self.do_next()
-        raise FormChanged("nothing on the page sends the letter")
+        raise FormChanged(SENDS_NOTHING)
 
     async def press(self) -> bool:
         """The click and all that follows; whether the page says that it has the letter."""
@@ -70,8 +74,8 @@ class Browsing:
             await self._fill()
             return
         action, self._at = self.next, self._at + 1
-        came_of_it = await getattr(self, f"_{action.kind.name.lower()}")(action)
-        self.log.append(f"{action.kind} {action.selector}: {came_of_it}")
+        came_of_it = await _WAYS[action.kind](self, action)
+        self.log.append(f"{action.kind} {action.selector}".strip() + f": {came_of_it}")
 
     def skip(self) -> None:
         self._at += 1
@@ -85,9 +89,9 @@ class Browsing:
                 raise FormChanged(f"{action.selector} is no selector")
             return bool(found)
 
-        seconds = self._patience(BUILD_SECONDS) if action.required else 0
+        seconds = self._patience(BUILD_SECONDS) if is_needed(action) else 0
         there = await self.page.until(holds, seconds=seconds)
-        if action.required and not there:
+        if is_needed(action) and not there:
             raise NotThere(f"{action.selector} is not on the page")
         return there
 
@@ -96,17 +100,19 @@ class Browsing:
         while self.next and self.next.kind in FILLING:
             wanted, at = [], self._at
             for action, found in await self._with_fields():
+                action = as_sent(action, found)
                 try:
-                    action = replace(action, value=as_sent(action, found))
-                    wanted += changes(action, found)
-                except NotThere:
-                    if wanted or (action.required and time.monotonic() < until):
+                    changed = changes(action, found)
+                except FormChanged as error:
+                    may_come = isinstance(error, NotThere) and time.monotonic() < until
+                    if wanted or (is_needed(action) and may_come):
                         break
-                    if action.required:
+                    if is_needed(action):
                         raise
-                    self.log.append(f"{action.kind} {action.selector}: skipped")
+                    self.log.append(f"{error}, left out")
                 else:
-                    self.log.append(f"{action.kind} {action.selector}: done")
+                    wanted += changed
+                    self.log.append(f"{action.kind} {action.selector}: written")
                 self._keep(action)
             if wanted:
                 await self.page.write(wanted)
@@ -125,17 +131,15 @@ class Browsing:
         """The action is through, and this is how it leaves."""
         actions = self.plan.actions
         kept = (*actions[: self._at], action, *actions[self._at + 1 :])
+        self._near = action.selector
         self.plan, self._at = replace(self.plan, actions=kept), self._at + 1
 
     async def _visit(self, action: Action) -> str:
         if urlsplit(action.value).scheme not in {"http", "https"}:
             raise FormChanged("the recipe's address is no web page")
-        status = await self.page.visit(action.value)
-        if status in GONE:
-            raise FormChanged(f"the page is gone: it answers {status}")
-        if status >= 400:
-            raise Unavailable(Reason.UNREACHABLE, evidence=f"HTTP {status}")
-        return f"HTTP {status}"
+        await self.page.visit(action.value)
+        refuse_what_is_no_page(self.page.answer)
+        return f"HTTP {self.page.answer.status}"
 
     async def _inject(self, action: Action) -> str:
         if not await self.is_there(action):
@@ -167,10 +171,12 @@ class Browsing:
     async def _click(self, action: Action) -> str:
         if not await self.is_there(action):
             return "skipped"
-        if not await self.page.click(action.selector):
+        if not await self.page.click(action.selector, near=self._near):
             raise NotThere(f"{action.selector} is no longer on the page")
         await self.page.settle()
-        return "clicked"
+        if self._sends_at < 0:
+            refuse_what_is_no_page(self.page.answer)
+        return f"HTTP {self.page.answer.status}"
 
     async def _captcha(self, action: Action) -> str:
         raise FormChanged("the form asks for proof that a person fills it in")
@@ -179,24 +185,34 @@ class Browsing:
     def _has_message(self) -> bool:
         return any(each.is_message for each in self.plan.actions[: self._at])
 
-    async def _sends(self, action: Action) -> bool:
+    async def sends(self, action: Action) -> bool:
+        """Whether the letter, if it stands there, may leave with this."""
         if action.kind == Kind.SCRIPT:
             # None of the known idioms: it may click on anything.
             return True
         if action.kind != Kind.CLICK or not await self.is_there(action):
             return False
-        target = await self.page.ask("target", action.selector)
-        if not may_send(message_is_filled=True, tag=target["tag"], kind=target["kind"]):
-            return False
+        target = await self._target(action)
+        return may_send(message_is_filled=True, tag=target["tag"], kind=target["kind"])
+
+    async def _check_button(self, action: Action) -> None:
+        """A click that HTML itself stops would look like a letter that may have left."""
+        objections = []
 
         async def is_ready() -> bool:
-            nonlocal target
-            target = await self.page.ask("target", action.selector)
-            return not target["objections"]
+            nonlocal objections
+            objections = (await self._target(action))["objections"]
+            return not objections
 
         if not await self.page.until(is_ready, seconds=self._patience(READY_SECONDS)):
-            raise FormChanged("; ".join(target["objections"]))
-        return True
+            raise FormChanged(f"{action.kind} {action.selector}: {', '.join(objections)}")
+
+    async def _target(self, action: Action) -> dict:
+        click = {"selector": action.selector, "near": self._near}
+        target = await self.page.ask("target", click)
+        if target is None:
+            raise NotThere(f"{action.kind} {action.selector}: is no longer on the page")
+        return target
 
     async def _check_message(self) -> None:
         """The letter stands in its field to the last character, whatever scripts do."""
@@ -215,10 +231,21 @@ class Browsing:
         find = last_find(self.plan, after=self._sends_at)
         (text,) = await self.page.ask("texts", "") or [""]
         was_found = find is not None and await self._finds(find)
-        return Seen(text, was_found, self.page.status)
+        return Seen(text, was_found, self.page.answer.status)
 
     async def _finds(self, find: Action) -> bool:
         return is_found(find, await self.page.ask("texts", find.selector))
 
     def _patience(self, seconds: float) -> float:
         return max(0.0, min(seconds, self._ends - time.monotonic()))
+
+
+_WAYS = {
+    Kind.VISIT: Browsing._visit,
+    Kind.INJECT: Browsing._inject,
+    Kind.SCRIPT: Browsing._script,
+    Kind.WAIT: Browsing._wait,
+    Kind.FIND: Browsing._find,
+    Kind.CLICK: Browsing._click,
+    Kind.CAPTCHA: Browsing._captcha,
+}

@@ -1,16 +1,16 @@
 """What an action writes into the fields that the browser has found for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letters.channels.webform.engine import FormChanged
 from letters.channels.webform.fitting import Field, misfit
+from letters.channels.webform.judging import TOGGLES
 from letters.channels.webform.lettering import takes, transliterate
 from letters.channels.webform.matching import Entry, match
 from letters.channels.webform.recipe import Action, Kind
 
 # Letters of three scripts and a sign: what takes them takes every letter.
 EVERY_LETTER = "Ніна Škłoŭ Łódź 漢 ✓"
-TOGGLES = {"checkbox", "radio"}
 
 
 class NotThere(FormChanged):
@@ -51,15 +51,22 @@ def changes(action: Action, found: list[Found] | None) -> list[dict]:
     Raises NotThere where no such field or entry is there, FormChanged where it would not fit.
     """
     if found is None:
-        raise FormChanged(f"{action.selector} is no selector")
+        raise FormChanged(_told(action, "is no selector"))
     if not found:
-        raise NotThere(f"{action.selector} is not on the page")
+        raise NotThere(_told(action, "is not on the page"))
     return [{"selector": action.selector} | each for each in _WAYS[action.kind](action, found)]
 
 
-def as_sent(action: Action, found: list[Found] | None) -> str:
-    """The text of a FILL as the page can send it."""
-    return transliterate(action.value, found[0].sent_in) if found else action.value
+def is_needed(action: Action) -> bool:
+    """Whether there is no letter without it."""
+    return action.required or action.is_message
+
+
+def as_sent(action: Action, found: list[Found] | None) -> Action:
+    """The same with its text as the page can send it."""
+    if action.kind != Kind.FILL or not found:
+        return action
+    return replace(action, value=transliterate(action.value, found[0].sent_in))
 
 
 def _fill(action: Action, found: list[Found]) -> list[dict]:
@@ -72,48 +79,42 @@ def _fill(action: Action, found: list[Found]) -> list[dict]:
         is_locked=first.is_locked,
     )
     if why := misfit(field, action.value):
-        raise FormChanged(f"{action.selector} {why}")
+        raise FormChanged(_told(action, why))
     return [] if first.is_locked else [{"index": 0, "value": action.value}]
 
 
 def _select(action: Action, found: list[Found]) -> list[dict]:
     menu = found[0]
     if menu.tag != "select":
-        raise NotThere(f"{action.selector} is no menu")
+        raise NotThere(_told(action, "is no menu"))
     option = None if menu.is_locked else match(action.wanted, menu.options)
     if option is None:
-        raise NotThere(f"{action.selector} has no entry that would do")
+        raise NotThere(_told(action, "has no such option"))
     return [{"index": 0, "option": option}]
 
 
-def _choose(action: Action, found: list[Found]) -> list[dict]:
-    return [{"index": _button(action, found), "checked": True}]
+def _toggle(action: Action, found: list[Found]) -> list[dict]:
+    buttons = [index for index, each in enumerate(found) if each.kind in TOGGLES]
+    if not buttons:
+        raise NotThere(_told(action, "is no radio button and no checkbox"))
+    entries = [Entry(found[i].value, found[i].label, found[i].is_locked) for i in buttons]
+    asks = action.kind == Kind.CHOOSE or bool(action.wanted)
+    place = match(action.wanted, entries) if asks else 0
+    if place is None:
+        raise NotThere(_told(action, "has no such choice"))
+    if entries[place].is_disabled:
+        raise NotThere(_told(action, "is locked"))
+    return [{"index": buttons[place], "checked": action.kind != Kind.UNCHECK}]
 
 
-def _check(action: Action, found: list[Found]) -> list[dict]:
-    index = _button(action, found) if action.wanted else 0
-    if found[index].kind not in TOGGLES:
-        raise NotThere(f"{action.selector} is no box to tick")
-    checked = action.kind == Kind.CHECK
-    if found[index].is_locked and found[index].is_checked != checked:
-        raise NotThere(f"{action.selector} cannot be changed")
-    return [{"index": index, "checked": checked}]
-
-
-def _button(action: Action, found: list[Found]) -> int:
-    entries = [
-        Entry(each.value, each.label, each.is_locked or each.kind not in TOGGLES) for each in found
-    ]
-    index = match(action.wanted, entries)
-    if index is None:
-        raise NotThere(f"{action.selector} has no button that would do")
-    return index
+def _told(action: Action, why: str) -> str:
+    return f"{action.kind} {action.selector}: {why}"
 
 
 _WAYS = {
     Kind.FILL: _fill,
     Kind.SELECT: _select,
-    Kind.CHOOSE: _choose,
-    Kind.CHECK: _check,
-    Kind.UNCHECK: _check,
+    Kind.CHOOSE: _toggle,
+    Kind.CHECK: _toggle,
+    Kind.UNCHECK: _toggle,
 }

@@ -2,8 +2,6 @@
 // verbs. Old pages bring libraries that overwrite what arrays can do: loops are plain on purpose.
 ({
   UNREAD: /^(script|style|noscript|template|iframe|object|textarea|select|datalist)$/i,
-  TOGGLES: /^(checkbox|radio)$/,
-  BARRED: /^(hidden|reset|button|submit|image)$/,
 
   // Elements in the document's order; null where this is no selector.
   all(selector) {
@@ -54,14 +52,27 @@
     };
   },
 
+  // The fields that a selector finds, or the boxes and buttons that stand in what it finds.
+  fields(selector) {
+    const found = this.all(selector);
+    const fields = [];
+    for (let i = 0; found && i < found.length; i++) {
+      const own = found[i].matches("input, textarea, select, button");
+      const within = own ? [] : found[i].querySelectorAll("[type=checkbox i], [type=radio i]");
+      for (let j = 0; j < within.length; j++) fields.push(within[j]);
+      if (!within.length) fields.push(found[i]);
+    }
+    return found && fields;
+  },
+
   // For each selector: the fields that it finds; null where it is no selector.
   read(selectors) {
     const answers = [];
     for (let i = 0; i < selectors.length; i++) {
-      const found = this.all(selectors[i]);
-      const fields = [];
-      for (let j = 0; found && j < found.length; j++) fields.push(this.field(found[j]));
-      answers.push(found ? fields : null);
+      const found = this.fields(selectors[i]);
+      const told = [];
+      for (let j = 0; found && j < found.length; j++) told.push(this.field(found[j]));
+      answers.push(found && told);
     }
     return answers;
   },
@@ -83,7 +94,7 @@
   write(changes) {
     for (let i = 0; i < changes.length; i++) {
       const change = changes[i];
-      const element = document.querySelectorAll(change.selector)[change.index];
+      const element = (this.fields(change.selector) || [])[change.index];
       if (!element) continue;
       if (change.checked !== undefined) {
         if (element.checked !== change.checked) element.click();
@@ -109,36 +120,54 @@
   },
 
   // Why a click on this would not send anything, by the rules of HTML; empty where it would.
-  objections(element) {
-    const form = element.form;
-    if (element.matches(":disabled")) return ["the button is disabled"];
-    if (!form || form.noValidate || element.formNoValidate) return [];
+  objections(button) {
+    const form = button.form;
+    if (button.matches(":disabled")) return ["is locked"];
+    if (!form) return [];
+    const goes_to = button.hasAttribute("formaction") ? button.formAction : form.action;
+    if (location.protocol === "https:" && String(goes_to).startsWith("http:")) {
+      return ["leads from an encrypted page to one that is not"];
+    }
     const found = [];
+    if (form.noValidate || button.formNoValidate) return found;
     for (let i = 0; i < form.elements.length; i++) {
       const field = form.elements[i];
-      if (!field.willValidate || this.BARRED.test(this.kind(field)) || field.validity.valid) continue;
+      if (!field.willValidate || field.validity.valid) continue;
       const why = field.validity.valueMissing ? "is required and would stay empty" : "objects";
       found.push(`the field ${field.name || field.id} ${why}`);
     }
     return found;
   },
 
-  // What a click on the selector's first element works on; null where there is none.
-  target(selector) {
-    const found = this.all(selector);
-    if (!found || !found.length) return found && { missing: true };
-    const within = found[0].closest("label, button, a, input") || found[0];
-    const works_on = (within.localName === "label" && within.control) || within;
+  // What a click is meant for: of several, the one in the form of the field last written to.
+  clicked({ selector, near }) {
+    const found = this.all(selector) || [];
+    const last = near && (this.fields(near) || [])[0];
+    const form = (last && last.form) || null;
+    for (let i = 0; form && i < found.length; i++) {
+      if ((found[i].closest("a, button, input, label") || found[i]).form === form) return found[i];
+    }
+    return found[0];
+  },
+
+  // What such a click works on; null where there is nothing to click on.
+  target(click) {
+    const element = this.clicked(click);
+    if (!element) return null;
+    const within = element.closest("a, button, input, label") || element;
+    const control = within.localName === "label" && within.control;
+    const acts = control && /^(checkbox|radio|submit|image)$/.test(this.kind(control));
+    const target = acts ? control : within;
     return {
-      tag: works_on.localName,
-      kind: this.kind(works_on),
-      objections: works_on.matches("button, input") ? this.objections(works_on) : [],
+      tag: target.localName,
+      kind: this.kind(target),
+      objections: target.matches("button, input") ? this.objections(target) : [],
     };
   },
 
   // Where a person's click would hit it; null where it would hit something else.
-  point(selector) {
-    const element = document.querySelector(selector);
+  point(click) {
+    const element = this.clicked(click);
     if (!element) return { missing: true };
     if (element.localName === "input" && element.type === "image") return null;
     element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
@@ -149,8 +178,8 @@
     return hit && element.contains(hit) ? { x, y } : null;
   },
 
-  click(selector) {
-    document.querySelector(selector).click();
+  click(click) {
+    this.clicked(click).click();
   },
 
   isShown(element) {

@@ -1,9 +1,11 @@
 """What does not fit on a form today, seen in the browser without writing a word into it."""
 
-from letters.channels.webform.deciding import Found, as_sent, changes
+from letters.channels.webform.browsing import FILLING, SENDS_NOTHING, Browsing
+from letters.channels.webform.deciding import Found, as_sent, changes, is_needed
 from letters.channels.webform.engine import FormChanged, Look
 from letters.channels.webform.recipe import Action, Kind
-from letters.channels.webform.browsing import FILLING, Browsing
+
+PRESSING = {Kind.CLICK, Kind.SCRIPT}
 
 
 async def look(walk: Browsing) -> Look:
@@ -14,12 +16,11 @@ async def look(walk: Browsing) -> Look:
         try:
             if action.kind in FILLING:
                 has_fields = True
-                found = await _fits(walk, action)
-                charset = charset or _limited(found)
-            elif has_fields and action.kind in {Kind.CLICK, Kind.SCRIPT}:
-                if action.kind == Kind.CLICK:
-                    await walk.is_there(action)
-                break
+                found = await _fitting(walk, action)
+                charset = _limited(found) if action.is_message else charset
+            elif has_fields and action.kind in PRESSING:
+                if action.kind == Kind.SCRIPT or await walk.sends(action):
+                    break
             else:
                 await walk.do_next()
                 continue
@@ -28,25 +29,23 @@ async def look(walk: Browsing) -> Look:
             if not has_fields:
                 break
         walk.skip()
+    if not walk.next:
+        troubles.append(SENDS_NOTHING)
     return Look(tuple(troubles), charset)
 
 
-async def _fits(walk: Browsing, action: Action) -> list[Found]:
+async def _fitting(walk: Browsing, action: Action) -> list[Found]:
     if not await walk.is_there(action):
         return []
     (found,) = await walk.page.read([action.selector])
     try:
-        changes(action if action.kind != Kind.FILL else _sent(action, found), found)
+        changes(as_sent(action, found), found)
     except FormChanged:
-        if action.required:
+        if is_needed(action):
             raise
     return found or []
 
 
-def _sent(action: Action, found: list[Found]) -> Action:
-    return Action(**vars(action) | {"value": as_sent(action, found)})
-
-
 def _limited(found: list[Found]) -> str:
-    limited = (each.sent_in for each in found if not each.takes_every_letter)
+    limited = (each.sent_in for each in found[:1] if not each.takes_every_letter)
     return next(limited, "")

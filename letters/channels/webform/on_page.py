@@ -8,8 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from requests.structures import CaseInsensitiveDict
+
 from letters.channels.webform.chromium import Error, Window
 from letters.channels.webform.deciding import Found
+from letters.channels.webform.visiting import Answer
 
 VERBS = Path(__file__).with_name("in_page.js").read_text()
 LOAD_SECONDS = 10
@@ -30,19 +33,18 @@ class OnPage:
 
     def __init__(self, window: Window):
         self._page = window.page
-        # Of the last answer that the whole page came from; 0 before there was one.
-        self.status = 0
+        # What the whole page came with.
+        self.answer = Answer("about:blank", 200, CaseInsensitiveDict(), b"")
         self._setting_out = False
         self._page.on("request", self._asked)
         self._page.on("requestfailed", self._failed)
         self._page.on("response", self._answered)
         self._page.on("framenavigated", self._arrived)
 
-    async def visit(self, url: str) -> int:
-        """The status that the page answered with. Error where there was no answer."""
-        answer = await self._page.goto(url, wait_until="domcontentloaded", timeout=0)
+    async def visit(self, url: str) -> None:
+        """Error where there was no answer."""
+        await self._page.goto(url, wait_until="domcontentloaded", timeout=0)
         await self._loaded()
-        return answer.status if answer else 200
 
     async def ask(self, verb: str, argument: Any = None) -> Any:
         """What in_page.js says; asked again where the page gives way to another meanwhile."""
@@ -65,9 +67,10 @@ class OnPage:
         await self.ask("write", changes)
         await self.settle(GLANCE_SECONDS)
 
-    async def click(self, selector: str) -> bool:
+    async def click(self, selector: str, *, near: str) -> bool:
         """By the mouse where it would hit it; False where there is nothing to click on any more."""
-        point = await self.ask("point", selector)
+        click = {"selector": selector, "near": near}
+        point = await self.ask("point", click)
         if point and "missing" in point:
             return False
         if point:
@@ -75,7 +78,7 @@ class OnPage:
         else:
             with suppress(Error):
                 # The page may be gone before it has answered.
-                await self._page.evaluate(f"(it) => ({VERBS}).click(it)", selector)
+                await self._page.evaluate(f"(it) => ({VERBS}).click(it)", click)
         return True
 
     async def run(self, script: str) -> str:
@@ -136,7 +139,8 @@ class OnPage:
 
     def _answered(self, response) -> None:
         if _is_of_whole_page(response.request, self._page):
-            self.status = response.status
+            headers = CaseInsensitiveDict(response.headers)
+            self.answer = Answer(response.url, response.status, headers, b"")
 
     def _arrived(self, frame) -> None:
         if frame == self._page.main_frame:

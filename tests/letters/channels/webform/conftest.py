@@ -32,7 +32,9 @@ def send(office):
     """Sends a letter by a form: `send(html, *actions)`; a POST to it is thanked for."""
 
     def send(html: str | bytes, *actions: Action, pages: dict | None = None, **page_more) -> Sent:
-        site = office({"/form": page(html, **page_more), "POST /form": page(THANKS)} | (pages or {}))
+        site = office(
+            {"/form": page(html, **page_more), "POST /form": page(THANKS)} | (pages or {})
+        )
         return plain_run(site, make_plan(*(actions or (write(),)), click()))
 
     return send
