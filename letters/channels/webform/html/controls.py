@@ -9,7 +9,7 @@ from letters.channels.webform.html.ownership import (
     parser_owners,
 )
 from letters.channels.webform.html.page import Page, ancestors, attribute, has
-from letters.channels.webform.html.values import sanitized, type_of
+from letters.channels.webform.html.values import on_slider, sanitized, type_of
 from letters.channels.webform.matching import squeezed
 
 
@@ -171,7 +171,10 @@ def _size(menu: LexborNode) -> int:
 
 
 def _sanitized(node: LexborNode, kind: str, value: str) -> str:
-    return sanitized(kind, value, low=attribute(node, "min"), high=attribute(node, "max"))
+    if kind == "range":
+        ends = {"low": attribute(node, "min"), "high": attribute(node, "max")}
+        return on_slider(value, **ends, step=attribute(node, "step"))
+    return sanitized(kind, value)
 
 
 def _lines(text: str) -> str:

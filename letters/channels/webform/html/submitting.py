@@ -71,7 +71,7 @@ def entry_list(
     """The fields as they are sent, in the order of the tree, the button at its place among them."""
     entries: list[Entry] = []
     for node in controls.of(form):
-        if not controls.is_disabled(node) and not _is_in_datalist(node):
+        if not controls.is_disabled(node):
             entries += _entries(controls, node, is_clicked=node == button, charset=charset)
     return entries
 
@@ -110,16 +110,16 @@ def _sent_value(controls: Controls, node: LexborNode, kind: str) -> str:
 
 def _direction(controls: Controls, node: LexborNode, kind: str):
     """The direction of writing, where the page asks for it."""
-    name = attribute(node, "dirname")
-    if name and node.tag != "button" and kind in WITH_DIRECTION:
-        yield Entry(name, "rtl" if _is_right_to_left(controls, node) else "ltr")
+    if has(node, "dirname") and node.tag != "button" and kind in WITH_DIRECTION:
+        direction = "rtl" if _is_right_to_left(controls, node) else "ltr"
+        yield Entry(attribute(node, "dirname"), direction)
 
 
 def _is_right_to_left(controls: Controls, node: LexborNode) -> bool:
     for each in (node, *ancestors(node)):
         direction = attribute(each, "dir").lower()
-        if direction == "auto" and each == node:
-            return _starts_right_to_left(controls.value(node))
+        if direction == "auto":
+            return _starts_right_to_left(controls.value(node) if each == node else each.text())
         if direction in {"ltr", "rtl"}:
             return direction == "rtl"
     return False
@@ -143,7 +143,3 @@ def _of(button: LexborNode, form: LexborNode, name: str) -> str:
     """The form's attribute, unless the button has one of its own."""
     own = f"form{name}"
     return attribute(button, own) if has(button, own) else attribute(form, name)
-
-
-def _is_in_datalist(node: LexborNode) -> bool:
-    return any(each.tag == "datalist" for each in ancestors(node))
