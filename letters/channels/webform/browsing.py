@@ -61,7 +61,8 @@ class Browsing:
         except (FormChanged, Unavailable) as error:
             self.log.append(f"stopped: {error}")
         tells = self.plan.success or last_find(self.plan, after=self._sends_at)
-        seconds = self._patience(FIND_SECONDS if tells else READY_SECONDS)
+        is_lost = self.page.is_lost or not tells
+        seconds = self._patience(READY_SECONDS if is_lost else FIND_SECONDS)
         return await self.page.until(self._has_succeeded, seconds=seconds)
 
     @property
@@ -162,7 +163,8 @@ class Browsing:
         async def holds() -> bool:
             return await self._finds(action) or await self._has_succeeded()
 
-        if await self.page.until(holds, seconds=self._patience(FIND_SECONDS)):
+        seconds = 0 if self.page.is_lost else self._patience(FIND_SECONDS)
+        if await self.page.until(holds, seconds=seconds):
             return "found"
         if self._sends_at < 0:
             raise NotThere(f"{action.selector or 'the text'} was not found on the page")

@@ -35,11 +35,16 @@ class OnPage:
         self._page = window.page
         # What the whole page came with.
         self.answer = Answer("about:blank", 200, CaseInsensitiveDict(), b"")
-        self._setting_out = False
+        self._setting_out = self._has_failed = False
         self._page.on("request", self._asked)
         self._page.on("requestfailed", self._failed)
         self._page.on("response", self._answered)
         self._page.on("framenavigated", self._arrived)
+
+    @property
+    def is_lost(self) -> bool:
+        """It set out for another page, and none or an error came."""
+        return self._has_failed or self.answer.status >= 400
 
     async def visit(self, url: str) -> None:
         """Error where there was no answer."""
@@ -135,10 +140,11 @@ class OnPage:
 
     def _failed(self, request) -> None:
         if _is_of_whole_page(request, self._page):
-            self._setting_out = False
+            self._setting_out, self._has_failed = False, True
 
     def _answered(self, response) -> None:
         if _is_of_whole_page(response.request, self._page):
+            self._has_failed = False
             headers = CaseInsensitiveDict(response.headers)
             self.answer = Answer(response.url, response.status, headers, b"")
 
