@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from letters.channels.webform.egress import Allowed, egress
 from letters.channels.webform.recipe import Action
 from tests.faults.servers import running
 from tests.letters.channels.webform.office import (
@@ -16,6 +17,7 @@ from tests.letters.channels.webform.office import (
     plain_run,
     write,
 )
+from tests.letters.channels.webform.site import Answer, Site
 
 
 @pytest.fixture
@@ -36,3 +38,16 @@ def send(office):
         return plain_run(site, make_plan(*(actions or (write(),)), click()))
 
     return send
+
+
+@pytest.fixture
+def site():
+    with Site(lambda asked: Answer(f"<p>{asked.path}</p>")) as one:
+        yield one
+
+
+@pytest.fixture
+def rehearsal(site):
+    """The way out of a rehearsal that has `site` for its Congress."""
+    with egress(Allowed.rehearsal(site.url)) as way:
+        yield way

@@ -1,0 +1,182 @@
+"""Whatever a page tries, a letter reaches its office and nobody else."""
+
+import socket
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from letters.channels.interface import Unavailable
+from letters.channels.webform.browser import BrowserEngine
+from letters.channels.webform.chromium import chromium
+from letters.channels.webform.egress import Allowed, egress
+from letters.channels.webform.engine import FormChanged
+from letters.channels.webform.plain import PlainEngine
+from tests.letters.channels.webform.canary import Canary, other_address
+from tests.letters.channels.webform.escapes import (
+    BY_SCRIPT,
+    LEADING,
+    QUIET,
+    THANKS,
+    VISITS,
+    WITHOUT_CONTROL,
+    _form,
+)
+from tests.letters.channels.webform.office import click, make_plan, write
+from tests.letters.channels.webform.site import Answer, Asked, Site
+
+HOST = "www.office.senate.gov"
+PUBLIC = "156.33.195.33"
+SECONDS = 5
+ENGINES = [
+    pytest.param(PlainEngine, id="plain"),
+    pytest.param(BrowserEngine, id="browser", marks=pytest.mark.browser),
+]
+ONLY_BROWSER = ENGINES[1:]
+MODES = ["rehearsal", "live"]
+
+
+class World:
+    """An office's site, a listener that nobody may reach, and the way out between them."""
+
+    def __init__(self, mode: str, stack: ExitStack):
+        self.canary = stack.enter_context(Canary())
+        self.site = stack.enter_context(Site(self.answer))
+        self.pages: dict[str, tuple] = {}
+        self.connected: list[tuple[str, int]] = []
+        live = mode == "live"
+        self.origin = HOST if live else self.site.origin
+        allowed = Allowed.office(HOST) if live else Allowed.rehearsal(self.site.url)
+        names = {"resolve": self.resolve} if live else {}
+        self.way = stack.enter_context(egress(allowed, connect=self.connect, **names))
+
+    def resolve(self, host: str, port: int) -> list[str]:
+        """Public for the office; whoever asks for anything else is led to the listener."""
+        return [PUBLIC if host == HOST else "127.0.0.1"]
+
+    def connect(self, address: tuple[str, int], seconds: float) -> socket.socket:
+        self.connected.append(address)
+        is_site = address in {(PUBLIC, 80), ("127.0.0.1", self.site.port)}
+        port = self.site.port if is_site else self.canary.port
+        return socket.create_connection(("127.0.0.1", port), seconds)
+
+    def filled(self, text: str) -> str:
+        port = self.canary.port
+        places = {"there": f"127.0.0.1:{port}", "other": f"{other_address()}:{port}"}
+        return text.format(port=port, site=self.origin, **places)
+
+    def answer(self, asked: Asked) -> Answer:
+        path = asked.path.removeprefix(f"http://{HOST}").partition("?")[0]
+        told = self.pages.get(f"{asked.method} {path}", (404, {}, ""))
+        status, fields, body = told
+        fields = {name: self.filled(value) for name, value in fields.items()}
+        return Answer(self.filled(body), status, fields)
+
+    def send(self, engine, url: str = "") -> str:
+        """What came of a letter, in a word."""
+        plan = make_plan(write(), click(), url=url or f"http://{self.origin}/form")
+        way = self.way.url
+        try:
+            engine().submit(plan, proxy=way, seconds=SECONDS, begin=lambda plan: None)
+        except (FormChanged, Unavailable) as error:
+            return type(error).__name__
+        finally:
+            # What a page does behind our back needs a moment.
+            time.sleep(0.2)
+        return "landed"
+
+    def is_untouched(self) -> bool:
+        own = {(PUBLIC, 80), ("127.0.0.1", self.site.port)}
+        return not self.canary.heard and set(self.connected) <= own
+
+
+@pytest.fixture(params=MODES)
+def world(request):
+    with ExitStack() as stack:
+        yield World(request.param, stack)
+
+
+@pytest.fixture
+def rehearsing():
+    with ExitStack() as stack:
+        yield World("rehearsal", stack)
+
+
+def with_everything_quiet(world: World) -> None:
+    """One page that tries all of them, each by its own path."""
+    form = _form(before="")[2]
+    world.pages["GET /form"] = (200, {}, form + "\n".join(QUIET.values()))
+    world.pages["POST /form"] = THANKS
+    worker = "importScripts('http://{there}/sw'); fetch('http://{there}/sw')"
+    world.pages["GET /sw.js"] = (200, {"Content-Type": "text/javascript"}, worker)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_that_a_page_loads_reaches_another_host(world, engine):
+    with_everything_quiet(world)
+    assert world.send(engine) == "landed"
+    time.sleep(1)
+    assert world.site.bodies()
+    assert world.is_untouched(), world.canary.heard
+
+
+@pytest.mark.browser
+def test_without_the_proxy_they_would_reach_it(rehearsing):
+    """Or the test above would show nothing."""
+    with_everything_quiet(rehearsing)
+    own = chromium()
+
+    async def load() -> None:
+        window = await own.open(rehearsing.way.url)
+        context = await window.running.browser.new_context(proxy={"server": "direct://"})
+        page = await context.new_page()
+        await page.goto(f"{rehearsing.site.url}/form", wait_until="load")
+        await page.wait_for_timeout(1500)
+        await context.close()
+        await own.close(window)
+
+    own.run(load(), seconds=30)
+    heard = {path.strip("/") for path in rehearsing.canary.heard}
+    assert set(QUIET) - WITHOUT_CONTROL <= heard, set(QUIET) - WITHOUT_CONTROL - heard
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("attempt", LEADING)
+def test_no_way_of_a_page_leads_to_another_host(world, engine, attempt):
+    world.pages["GET /form"], world.pages["POST /form"] = LEADING[attempt]
+    world.send(engine)
+    assert world.site.asked
+    assert world.is_untouched(), world.canary.heard
+
+
+@pytest.mark.parametrize("engine", ONLY_BROWSER)
+@pytest.mark.parametrize("attempt", BY_SCRIPT)
+def test_no_script_leads_to_another_host(rehearsing, engine, attempt):
+    rehearsing.pages["GET /form"], rehearsing.pages["POST /form"] = BY_SCRIPT[attempt]
+    rehearsing.send(engine)
+    assert rehearsing.site.asked
+    assert rehearsing.is_untouched(), rehearsing.canary.heard
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("url", VISITS)
+def test_no_recipe_leads_to_another_host(rehearsing, engine, url):
+    assert rehearsing.send(engine, rehearsing.filled(url)) in {"FormChanged", "Unavailable"}
+    assert rehearsing.is_untouched()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_name_that_is_bound_anew_leads_nowhere(engine):
+    with ExitStack() as stack:
+        world = World("live", stack)
+        answers = iter([[PUBLIC]])
+        world.resolve = lambda host, port: next(answers, ["127.0.0.1"])
+        allowed = Allowed.office(HOST)
+        world.way = stack.enter_context(
+            egress(allowed, resolve=lambda *asked: world.resolve(*asked), connect=world.connect)
+        )
+        world.pages["GET /form"], world.pages["POST /form"] = _form(), THANKS
+        world.send(engine)
+        assert world.connected == [(PUBLIC, 80)]
+        assert (world.canary.heard, world.site.bodies()) == ([], [])
+        assert any("not public" in each for each in world.way.refused)
