@@ -56,7 +56,8 @@ def change_by_pieces(pieces: list[str | tuple[int, int | None]]) -> Change:
         pattern += "(.*)" if end is None else f"(.{{0,{end - begin}}})"
         becomes += rf"\g<{group}>"
         at = end or 0
-    return _sound(Change(pattern + r".*\Z", becomes))
+    ends_open = bool(stretches) and stretches[-1][1] is None
+    return _sound(Change(pattern + r".*" * (not ends_open) + r"\Z", becomes))
 
 
 def _groups(source: str) -> int:

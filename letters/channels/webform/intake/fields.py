@@ -75,6 +75,8 @@ def _without_signing_up(draft: Draft, step: Step, name: str) -> list[Step]:
         return [step]
     texts = [word for each in step.options for word in (each.text, each.value)]
     if not signs_up(step.selector, name, step.value, *texts) or declines(step.value):
+        if step.kind == Kind.CHECK and not declines(step.value):
+            draft.note_box(step.selector)
         return [step]
     draft.notes.append(f"not signed up for the newsletter ({step.selector})")
     refusal = next((each for each in step.options if declines(each.text, each.value)), None)

@@ -7,7 +7,7 @@ from letters.channels.webform.intake.idioms import Effect, Idiom, understand
 from letters.channels.webform.intake.injecting import written_anew
 from letters.channels.webform.intake.menus import signs_up
 from letters.channels.webform.intake.selectors import compiles, mended_selector
-from letters.channels.webform.recipe import MESSAGE, Kind, Step
+from letters.channels.webform.recipe import Kind, Step
 
 # What looks like a button and sends, rather than a box or a label.
 SENDING = re.compile(r"submit|button|btn|send\b", re.IGNORECASE)
@@ -27,82 +27,100 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     # The `name` attributes that the recipe gives, by the step's place.
     names: dict[int, str] = field(default_factory=dict)
-    # Scripts that only a browser can run, and why.
-    unknown: list[str] = field(default_factory=list)
-    # One that could send the form by itself.
-    sends_by_itself: bool = False
-
-    @property
-    def has_message(self) -> bool:
-        return any(MESSAGE in step.value for step in self.steps)
+    # Scripts that only a browser can run, and why; those that could send the form by themselves.
+    unknown: dict[str, str] = field(default_factory=dict)
+    sending: set[str] = field(default_factory=set)
 
     def add_click(self, selector: str, name: str = "", *, optional: bool = False) -> None:
-        if signs_up(selector, name) and not SENDING.search(selector):
+        is_box = not SENDING.search(selector)
+        if is_box and signs_up(selector, name):
             self.notes.append(f"not signed up for the newsletter ({selector})")
             return
-        sent = any(step.kind == Kind.CLICK and SENDING.search(step.selector) for step in self.steps)
-        if optional and self.has_message and sent:
+        kinds = {step.kind for step in self.steps if SENDING.search(step.selector)}
+        if optional and Kind.CLICK in kinds:
+            # It stands after the click that sends: it can only disturb.
             return
+        if is_box and self.has_field:
+            self.note_box(selector)
         self.steps.append(Step(Kind.CLICK, selector, required=not optional))
 
+    def note_box(self, selector: str) -> None:
+        self.notes.append(f"chooses {selector}, and does not say what that is")
+
+    @property
+    def has_field(self) -> bool:
+        return any(step.kind == Kind.FILL for step in self.steps)
+
     def finished(self) -> tuple[Step, ...]:
-        """Without the scripts after the last click, which only dress the page that comes then;
-        with the forms that are put in written anew for the steps after them."""
+        """Without the scripts after the last click, which only dress the page that comes then, or
+        those of a form that no machine fills in; forms that are put in are written anew."""
         clicks = [at for at, step in enumerate(self.steps) if step.kind == Kind.CLICK]
         last = clicks[-1] if clicks else len(self.steps)
-        kept = [s for at, s in enumerate(self.steps) if at < last or s.kind != Kind.SCRIPT]
+        captcha = next((step for step in self.steps if step.kind == Kind.CAPTCHA), None)
+        kept = [
+            step
+            for at, step in enumerate(self.steps)
+            if (step.kind != Kind.SCRIPT or (at < last and not captcha))
+            and (step.kind != Kind.CAPTCHA or step is captcha)
+        ]
         page = next((step.value for step in kept if step.kind == Kind.VISIT), "")
         for at, step in enumerate(kept):
             if step.kind == Kind.INJECT:
-                kept[at] = self._form(step, page, tuple(s.selector for s in kept[at + 1 :]))
-        self.unknown = self.unknown if any(s.kind == Kind.SCRIPT for s in kept) else []
+                selectors = tuple(other.selector for other in kept[at + 1 :] if other.selector)
+                anew = written_anew(step.value, page=page, selectors=selectors)
+                kept[at] = replace(step, value=anew)
         return tuple(kept)
-
-    def _form(self, step: Step, page: str, selectors: tuple[str, ...]) -> Step:
-        selectors = tuple(selector for selector in selectors if selector)
-        anew = written_anew(step.value, page=page, selectors=selectors)
-        return replace(step, value=anew)
 
 
 def add_script(draft: Draft, script: str) -> None:
+    """All that a script does becomes steps and changes, or the script is kept as it is."""
+    script = script.strip()
+    trial = Draft(steps=list(draft.steps), notes=list(draft.notes), names=draft.names)
     for effect in understand(script):
-        if effect.idiom == Idiom.CAPTCHA:
-            draft.steps.append(Step(Kind.CAPTCHA))
-        elif effect.idiom in (Idiom.UNKNOWN, Idiom.ENABLE) or not _add(draft, effect):
-            _add_unknown(draft, script, effect)
+        why = _add(trial, effect)
+        if why:
+            draft.unknown[script] = why
+            if effect.idiom != Idiom.ENABLE and draft.has_field and COULD_SEND.search(script):
+                draft.sending.add(script)
+            draft.steps.append(Step(Kind.SCRIPT, value=script, required=True))
+            return
+    draft.steps, draft.notes = trial.steps, trial.notes
 
 
-def _add_unknown(draft: Draft, script: str, effect: Effect) -> None:
-    draft.unknown.append(effect.html or f"it {effect.idiom} what no step fills in")
-    draft.sends_by_itself |= draft.has_message and bool(COULD_SEND.search(script))
-    draft.steps.append(Step(Kind.SCRIPT, value=script.strip(), required=True))
-
-
-def _add(draft: Draft, effect: Effect) -> bool:
-    """Makes steps or changes of an effect; False where only a browser can have it."""
-    if effect.idiom == Idiom.COSMETIC:
-        return True
+def _add(draft: Draft, effect: Effect) -> str:
+    """Makes a step or changes of an effect; else says why only a browser can have it."""
     selector = mended_selector(effect.selector)
+    if effect.idiom in (Idiom.UNKNOWN, Idiom.ENABLE):
+        return effect.html or "it lets a button be pressed"
+    if effect.idiom == Idiom.CAPTCHA:
+        draft.steps.append(Step(Kind.CAPTCHA))
+    if effect.idiom in (Idiom.CAPTCHA, Idiom.COSMETIC):
+        return ""
     if not compiles(selector):
-        return False
+        return "it searches for what is no selector"
     if effect.idiom == Idiom.TRANSFORM:
         return _change(draft, selector, effect)
-    if effect.idiom == Idiom.INJECT:
+    if effect.idiom == Idiom.CLICK:
+        draft.add_click(selector, optional=effect.optional)
+    elif effect.idiom == Idiom.INJECT:
         draft.steps.append(Step(Kind.INJECT, selector, effect.html, required=True))
         if "captcha" in effect.html.lower():
             draft.steps.append(Step(Kind.CAPTCHA))
-    elif effect.idiom == Idiom.TICK:
-        if signs_up(selector):
-            draft.notes.append(f"not signed up for the newsletter ({selector})")
-        else:
-            draft.steps.append(Step(Kind.CHECK, selector, required=not effect.optional))
     else:
-        draft.add_click(selector, optional=effect.optional)
-    return True
+        _tick(draft, selector, required=not effect.optional)
+    return ""
 
 
-def _change(draft: Draft, selector: str, effect: Effect) -> bool:
-    """Onto the last step that fills in that field; True also where it has nothing to change."""
+def _tick(draft: Draft, selector: str, *, required: bool) -> None:
+    if signs_up(selector):
+        draft.notes.append(f"not signed up for the newsletter ({selector})")
+        return
+    draft.note_box(selector)
+    draft.steps.append(Step(Kind.CHECK, selector, required=required))
+
+
+def _change(draft: Draft, selector: str, effect: Effect) -> str:
+    """Onto the last step that fills in that field; before any there is nothing to change."""
     wanted = _tails(selector)
     for at in reversed(range(len(draft.steps))):
         step = draft.steps[at]
@@ -110,8 +128,8 @@ def _change(draft: Draft, selector: str, effect: Effect) -> bool:
             continue
         if step.selector == selector or wanted & (_tails(step.selector) | _inputs(draft, at)):
             draft.steps[at] = replace(step, changes=step.changes + effect.changes)
-            return True
-    return not draft.has_message and all(step.kind != Kind.FILL for step in draft.steps)
+            return ""
+    return "it changes a field that no step fills in" if draft.has_field else ""
 
 
 def _tails(selector: str) -> set[str]:

@@ -21,10 +21,11 @@ def who_fills_it_in(steps: tuple[Step, ...], draft: Draft) -> tuple[By, str]:
     """And why not a plain request; what has really worked may know better later."""
     if any(step.kind == Kind.CAPTCHA for step in steps):
         return By.PERSON, "It asks for a captcha, which only a person may solve."
-    if draft.sends_by_itself:
+    scripts = [step.value for step in steps if step.kind == Kind.SCRIPT]
+    if draft.sending.intersection(scripts):
         return By.PERSON, "A script of the recipe could send the form by itself."
-    if draft.unknown:
-        return By.BROWSER, f"A script of the recipe must run in the page: {draft.unknown[0][:120]}."
+    if scripts:
+        return By.BROWSER, f"A script must run in the page: {draft.unknown[scripts[0]][:120]}."
     return _by_its_making(steps)
 
 
