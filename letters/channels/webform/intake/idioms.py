@@ -88,13 +88,14 @@ class _Reader:
         return []
 
     def look_only(self, node: Node) -> None:
-        """A test, or an element that is only named: nothing happens by it."""
+        """An element that is named, or a test whether it is there: nothing happens by it."""
         if node.kind == "test":
-            for part in node.parts:
-                self.look_only(part)
-        elif node.kind == "member" and node.value == "length":
-            self.look_only(node.parts[0])
-        elif node.kind not in ("number", "text", "name", "list") and not self.element(node):
+            node, other = node.parts
+            if other.value not in ("null", "undefined", "0"):
+                raise NotUnderstood("it asks what recipes do not ask")
+        if node.kind == "member" and node.value == "length":
+            node = node.parts[0]
+        if not self.element(node):
             raise NotUnderstood("it asks what recipes do not ask")
 
     def element(self, node: Node) -> Element | None:

@@ -141,8 +141,8 @@ class _Parser:
 
     def comparison(self) -> Node:
         node = self.sum()
-        if self.take("===", "!==", "==", "!=", ">", "<"):
-            node = Node("test", parts=(node, self.sum()))
+        if self.take("!==", "!=", ">"):
+            return Node("test", parts=(node, self.sum()))
         return node
 
     def sum(self) -> Node:
@@ -152,8 +152,6 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Node("sum", parts=tuple(parts))
 
     def prefixed(self) -> Node:
-        if self.take("!"):
-            return Node("test", parts=(self.chain(),))
         if self.take("new"):
             return Node("new", parts=(self.chain(),))
         return self.chain()

@@ -8,7 +8,7 @@ TOKEN = re.compile(
     |(?P<number>\d+(?:\.\d+)?)
     |(?P<name>[A-Za-z_$][\w$]*)
     |(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\$]|\\.)*`)
-    |(?P<mark>=>|\?\.|===|!==|==|!=|&&|\|\||[-+=!<>?:.,;(){}\[\]])""",
+    |(?P<mark>=>|\?\.|!==|!=|&&|[-+=>?:.,;(){}\[\]])""",
     re.VERBOSE | re.DOTALL,
 )
 PATTERN = re.compile(r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
@@ -51,7 +51,9 @@ def tokens_of(script: str) -> list[Token]:
 
 
 def unquoted(literal: str) -> str:
-    return ESCAPED.sub(_unescaped, literal[1:-1])
+    text = ESCAPED.sub(_unescaped, literal[1:-1])
+    # JavaScript writes rare characters as two halves.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unescaped(found: re.Match) -> str:
