@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from letters.channels.webform.table import embedded_table
 
 from letters.channels.interface import Ask, NeedsSupporter
 from letters.channels.webform.asking import questions
 from letters.channels.webform.filling import lay_out, parts
 from letters.channels.webform.homing import at_home
 from letters.channels.webform.recipe import By, Kind, Recipe
+from letters.channels.webform.table import embedded_table
 from letters.channels.webform.topics import like
 from letters.states import Reason
 from tests.letters.channels.webform.letters import make_letter
