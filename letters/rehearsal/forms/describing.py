@@ -18,6 +18,15 @@ FILLED = {Kind.FILL, Kind.SELECT, Kind.CHOOSE, Kind.CHECK, Kind.UNCHECK}
 SENDS = re.compile(r"submit|send|btn|button", re.IGNORECASE)
 LEADS_ON = re.compile(r"next|continue|btn|button|submit", re.IGNORECASE)
 NAMED_BY_A_SCRIPT = re.compile(r"""querySelector\((["'])(.+?)\1\)""")
+# What no recipe names: a box that is to be left alone.
+NEWSLETTER_BOX = Field(
+    name="enewsletter",
+    label="Send me the newsletter",
+    control=Control.BOX,
+    path=path_of("#office-newsletter"),
+    value="EMAIL.OPTIN",
+    is_newsletter=True,
+)
 # One page in nine is as old as its character set.
 OLD_PAGES = 9
 OLD_CHARSET = "windows-1252"
@@ -81,7 +90,7 @@ def _pages(
     written = False
     for step in before:
         if step.kind == Kind.CLICK and not written and _leads_on(step, fields):
-            yield Page((*fields.values(),), _button(step), tuple(landmarks))
+            yield Page((*fields.values(),), _button(step, "Next"), tuple(landmarks))
             fields, landmarks = {}, []
         elif step.kind in FILLED or step.kind == Kind.CLICK:
             field = _field(step, style=style, taken=taken, brought=brought)
@@ -91,7 +100,9 @@ def _pages(
             written = written or MESSAGE in step.value
         else:
             landmarks += _landmarks(step, brought)
-    yield Page((*fields.values(),), _button(sending), tuple(landmarks))
+    if brought is None:
+        fields.setdefault(NEWSLETTER_BOX.name, NEWSLETTER_BOX)
+    yield Page((*fields.values(),), _button(sending, "Submit"), tuple(landmarks))
 
 
 def _leads_on(step: Step, fields: dict[str, Field]) -> bool:
@@ -112,8 +123,8 @@ def _landmarks(step: Step, brought: _Brought | None) -> list[str]:
     return [each for each in named if brought is None or brought.element(each) is None]
 
 
-def _button(step: Step) -> Button:
-    return Button(path=path_of(step.selector), caption=step.value or "Submit")
+def _button(step: Step, caption: str) -> Button:
+    return Button(path=path_of(step.selector), caption=step.value or caption)
 
 
 def _found(step: Step) -> Found:

@@ -49,7 +49,7 @@ class Button:
     """What leads to the next page, or sends the letter."""
 
     path: Path
-    caption: str = "Submit"
+    caption: str
 
 
 @dataclass(frozen=True)

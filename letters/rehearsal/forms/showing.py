@@ -42,6 +42,7 @@ def _head(frame: Frame) -> HtmlElement:
     head.append(new("meta", charset=frame.charset))
     head.append(new("meta", name="viewport", content="width=device-width, initial-scale=1"))
     head.append(new("title", frame.title))
+    head.append(new("link", rel="icon", href=static("img/icon.svg"), type="image/svg+xml"))
     head.append(new("link", rel="stylesheet", href=static("css/rehearsal-form.css")))
     head.append(new("script", src=static("js/rehearsal-form.js"), defer="defer"))
     return head

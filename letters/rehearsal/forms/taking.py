@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from campaign.encryption import email_hash
 from letters.models import Arrival, Receiver
 from letters.rehearsal.forms.arriving import body_of
 from letters.rehearsal.forms.building import PAGE_NUMBER
@@ -55,6 +56,14 @@ def _keep(office: Office, sent: Sent, verdicts: list[Verdict], status: int) -> N
     Arrival.objects.create(
         receiver=Receiver.FORM,
         office=office.code,
+        delivery_key=_sender(office.form, sent),
         status=status,
         body=body_of(sent, verdicts, charset=office.form.charset),
     )
+
+
+def _sender(form: OfficeForm, sent: Sent) -> str:
+    """A form knows no delivery: by the hash of its sender's address an arrival can be erased."""
+    names = {field.name for field in form.fields if field.meaning == "$EMAIL"}
+    email = next((value for name, value in sent.pairs if name in names and value), "")
+    return email_hash(email) if email else ""
