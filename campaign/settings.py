@@ -156,11 +156,7 @@ EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "letters@localhost")
 if not LAPTOP and not EMAIL_HOST:
     raise ImproperlyConfigured("SMTP_HOST is not set: nobody could confirm a letter without mail.")
@@ -203,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
     "hold": {"task": "letters.tasks.hold", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
+    "recipes": {"task": "letters.tasks.refresh_recipes", "schedule": crontab(hour=3, minute=41)},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
 }
 
@@ -212,12 +209,14 @@ LOOKUP_PROVIDERS = {
     "zip_table": {"BACKEND": "representatives.lookup.zip_table.ZipTable", "OPTIONS": {}},
     "census": {
         "BACKEND": "representatives.lookup.census.CensusGeocoder",
-        "OPTIONS": {
-            "url": env.url("CENSUS_GEOCODER_URL", GEOCODER),
-            "timeout": 5,
-        },
+        "OPTIONS": {"url": env.url("CENSUS_GEOCODER_URL", GEOCODER), "timeout": 5},
     },
 }
+
+# The public recipes of contact forms: a commit pins them, HEAD follows them.
+CONTACT_CONGRESS = "https://codeload.github.com/unitedstates/contact-congress/tar.gz"
+RECIPES_URL = env.url("RECIPES_URL", CONTACT_CONGRESS) + "/"
+RECIPES_REVISION = env.text("RECIPES_REVISION", "HEAD")
 
 # How long a worker may keep a letter before another may take it: longer than two sends of 60 s.
 DELIVERY_LEASE = timedelta(seconds=env.number("DELIVERY_LEASE_SECONDS", 180, least=150, most=3600))
