@@ -125,7 +125,7 @@ def _menu(asked: Field, typed: str) -> HtmlElement:
     menu = grown(asked.path, "select")
     menu.append(new("option", "Select one", value=""))
     for option in asked.options:
-        entry = new("option", option.text or option.value, value=option.value or option.text)
+        entry = new("option", option.text or option.value, value=option.value)
         if typed and entry.get("value") == typed:
             entry.set("selected", "selected")
         menu.append(entry)
@@ -137,7 +137,7 @@ def _buttons(ground: Ground, asked: Field, sheet: Sheet) -> HtmlElement:
     group.append(new("legend", _worded(asked)))
     kind = asked.path[-1].compound.attribute("type") or "radio"
     for option in asked.options:
-        value = option.value or option.text
+        value = option.value
         button = stamp(new("input", type=kind), asked.path[-1].compound)
         _name(button, asked)
         button.set("value", value)

@@ -103,7 +103,7 @@ def _fault(field: Field, value: str) -> str:
 
 
 def _fault_of_choice(field: Field, value: str) -> str:
-    chosen = [each for each in field.options if value == (each.value or each.text)]
+    chosen = [each for each in field.options if value == each.value]
     if not chosen:
         return "It is none of the options."
     if PLACEHOLDER.match(chosen[0].text or chosen[0].value):

@@ -5,8 +5,8 @@ from dataclasses import replace
 from letters.channels.webform.recipe import By, Kind, Option, Recipe, Step
 from letters.models import ContactForm
 
-# A senator of Wyoming, of Arkansas: one page is of today, the other of the old character set.
-MEMBER, OLD_MEMBER = "L000571", "B001236"
+# The senators of Wyoming: one page is of today, the other of the old character set.
+MEMBER, OLD_MEMBER = "L000571", "B001261"
 PLACE = Step(Kind.VISIT, value="https://www.example.senate.gov/contact")
 FIRST = Step(Kind.FILL, "#input_2_2", "$NAME_FIRST", required=True)
 LAST = Step(Kind.FILL, "#input_2_3", "$NAME_LAST", required=True)

@@ -27,6 +27,28 @@ ANSWERS = {
 }
 
 
+def from_description(visitor: "Visitor", address: str) -> html.HtmlElement:
+    """The page with its form where a script puts it; as it is where there is nothing to build."""
+    places = visitor.page.cssselect("[data-form]")
+    for place in places:
+        assert place.get("data-form").partition("?")[0] in address
+        place.getparent().replace(place, _built(visitor.client.get(address).json()))
+    return visitor.page
+
+
+def _built(description: list) -> html.HtmlElement:
+    tag, attributes, inside = description
+    element = html.Element(tag, attributes)
+    for each in inside:
+        if not isinstance(each, str):
+            element.append(_built(each))
+        elif len(element):
+            element[-1].tail = each
+        else:
+            element.text = each
+    return element
+
+
 @dataclass
 class Visitor:
     """One browser without scripts, on one page."""
