@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from letters.rehearsal.forms.form import Button, Control, Field, Found, OfficeForm
-from letters.rehearsal.forms.growing import Ground, grown, new, stamp, surrounded
+from letters.rehearsal.forms.growing import Ground, grown, new, planted, stamp, surrounded
 
 PAGE_NUMBER = "page_number"
 NOT_A_ROBOT, A_PERSON = "g-recaptcha-response", "a person"
@@ -40,15 +40,15 @@ class Sheet:
 def built(form: OfficeForm, sheet: Sheet) -> HtmlElement:
     """The form of one page and all that stands around it."""
     page = form.pages[sheet.number]
-    ground = Ground()
+    ground = Ground(page.button.path, *(each.path for each in page.fields))
     if sheet.action:
         ground.form.set("action", sheet.action)
     if form.is_sent_by_script:
         ground.form.set("data-sent-by-script", "")
     if form.style.multipart:
         ground.form.set("enctype", "multipart/form-data")
-    rows = [_row(ground, each, sheet) for each in page.fields]
-    button = _button(ground, page.button, number=sheet.number)
+    rows = [_row(each, sheet) for each in page.fields]
+    button = _button(page.button, number=sheet.number)
     ground.form.extend([*_hidden(form, sheet), *rows, *_traps(form), *_proof(form, sheet), button])
     for landmark in page.landmarks:
         ground.mark(landmark)
@@ -81,21 +81,21 @@ def _found(found: Found) -> HtmlElement:
     return surrounded(element, found.path)
 
 
-def _row(ground: Ground, asked: Field, sheet: Sheet) -> HtmlElement:
+def _row(asked: Field, sheet: Sheet) -> HtmlElement:
     row = new("div", class_="office-row")
     if asked.control == Control.BUTTONS:
-        row.append(_buttons(ground, asked, sheet))
+        row.append(_buttons(asked, sheet))
     elif asked.control == Control.BOX:
-        row.extend(_box(ground, asked, sheet))
+        row.extend(_box(asked, sheet))
     else:
-        row.extend(_labelled(ground, asked, sheet))
+        row.extend(_labelled(asked, sheet))
     return row
 
 
-def _labelled(ground: Ground, asked: Field, sheet: Sheet) -> list[HtmlElement]:
+def _labelled(asked: Field, sheet: Sheet) -> list[HtmlElement]:
     element = _entry(asked, _printable((sheet.typed.get(asked.name) or [""])[0]))
     _name(element, asked)
-    return [_label(asked, element), ground.plant(element, asked.path)]
+    return [_label(asked, element), planted(element, asked.path)]
 
 
 def _printable(text: str) -> str:
@@ -132,7 +132,7 @@ def _menu(asked: Field, typed: str) -> HtmlElement:
     return menu
 
 
-def _buttons(ground: Ground, asked: Field, sheet: Sheet) -> HtmlElement:
+def _buttons(asked: Field, sheet: Sheet) -> HtmlElement:
     group = new("fieldset")
     group.append(new("legend", _worded(asked)))
     kind = asked.path[-1].compound.attribute("type") or "radio"
@@ -144,13 +144,13 @@ def _buttons(ground: Ground, asked: Field, sheet: Sheet) -> HtmlElement:
         if value in sheet.typed.get(asked.name, []):
             button.set("checked", "checked")
         label = new("label", class_="office-choice")
-        label.append(ground.plant(button, asked.path))
+        label.append(planted(button, asked.path))
         label.append(new("span", option.text or value))
         group.append(label)
     return group
 
 
-def _box(ground: Ground, asked: Field, sheet: Sheet) -> list[HtmlElement]:
+def _box(asked: Field, sheet: Sheet) -> list[HtmlElement]:
     """Some recipes click the label, others the box."""
     leaf = asked.path[-1].compound
     box = new("input", type="checkbox", value=asked.value or "Yes")
@@ -161,9 +161,9 @@ def _box(ground: Ground, asked: Field, sheet: Sheet) -> list[HtmlElement]:
         box.set("id", leaf.attribute("for") or f"box-{asked.name}")
         _name(box, asked)
         label = stamp(new("label", _worded(asked), for_=box.get("id")), leaf)
-        return [box, ground.plant(label, asked.path)]
+        return [box, planted(label, asked.path)]
     _name(stamp(box, leaf), asked)
-    return [ground.plant(box, asked.path), _label(asked, box)]
+    return [planted(box, asked.path), _label(asked, box)]
 
 
 def _name(element: HtmlElement, asked: Field) -> None:
@@ -183,7 +183,7 @@ def _worded(asked: Field) -> str:
     return f"{asked.label}{limit}{' *' if asked.required else ''}"
 
 
-def _button(ground: Ground, button: Button, *, number: int) -> HtmlElement:
+def _button(button: Button, *, number: int) -> HtmlElement:
     """A class for a button's text stands on an element inside it, as stacks do it."""
     leaf = button.path[-1].compound
     if leaf.tag == "input" or (not leaf.tag and leaf.attribute("value")):
@@ -195,9 +195,9 @@ def _button(ground: Ground, button: Button, *, number: int) -> HtmlElement:
     else:
         inner = stamp(new(leaf.tag or "span", button.caption), leaf)
         element = new("button", type="submit")
-        element.append(ground.plant(inner, button.path))
+        element.append(planted(inner, button.path))
         return element
-    return ground.plant(element, button.path)
+    return planted(element, button.path)
 
 
 def _hidden(form: OfficeForm, sheet: Sheet) -> list[HtmlElement]:

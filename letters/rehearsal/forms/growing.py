@@ -55,20 +55,21 @@ def surrounded(element: HtmlElement, path: Path) -> HtmlElement:
     return group
 
 
+def planted(element: HtmlElement, path: Path) -> HtmlElement:
+    """`element` amid what is its own, to be put into a form that all of `path` stands around."""
+    return surrounded(element, path[_shared(path) :])
+
+
 class Ground:
     """A form, and the elements around it; both are shared by everything that grows on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *paths: Path) -> None:
         self.form = new("form", method="post")
         self.top = new(BOX)
         self.top.append(self.form)
-
-    def plant(self, element: HtmlElement, path: Path) -> HtmlElement:
-        """`element` amid what is its own, to be put into the form; what it shares with others of
-        `path` stands around the form afterwards."""
-        shared = _shared(path)
-        self._surround(path[:shared])
-        return surrounded(element, path[shared:])
+        # The longest first: they know best what stands inside of what.
+        for path in sorted(paths, key=_shared, reverse=True):
+            self._surround(path[: _shared(path)])
 
     def mark(self, selector: str) -> None:
         """Something that `selector` finds, where there is nothing yet."""
