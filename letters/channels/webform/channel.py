@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,14 +15,15 @@ from letters.channels.interface import (
     Part,
     Question,
     Uncertain,
-    whole_text,
 )
-from letters.channels.webform import browser
+from letters.channels.webform.asking import questions
 from letters.channels.webform.browser import BrowserEngine
+from letters.channels.webform.chromium import available
 from letters.channels.webform.egress import Allowed, egress
 from letters.channels.webform.engine import Engine, FormChanged, Landing, Look
 from letters.channels.webform.evidence import evidence_of
-from letters.channels.webform.filling import at_home, lay_out, parts, questions
+from letters.channels.webform.filling import lay_out, parts, preview
+from letters.channels.webform.homing import at_home
 from letters.channels.webform.plain import PlainEngine
 from letters.channels.webform.recipe import By, Form, Plan, Recipe
 from letters.states import Reason
@@ -51,7 +53,7 @@ class WebformChannel(Channel):
             return Reason.FORM_UNKNOWN
         if office.form.recipe.by == By.PERSON:
             return Reason.CAPTCHA
-        if office.form.by == By.BROWSER and not browser.available():
+        if office.form.by == By.BROWSER and not available():
             return Reason.NO_BROWSER
         return office.form.obstacle
 
@@ -62,18 +64,15 @@ class WebformChannel(Channel):
         return questions(envelope.form.recipe, envelope)
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
-        """Also of a letter that the form cannot take as it is: the supporter finishes that one."""
-        try:
-            return parts(lay_out(envelope.form.recipe, envelope))
-        except NeedsSupporter:
-            return (Part(label="Message", text=whole_text(envelope)),)
+        """Also before the form's questions are answered."""
+        return preview(envelope.form.recipe, envelope)
 
     def compose(self, envelope: Envelope) -> str:
         """The plan: each field with what will stand in it."""
         recipe = envelope.form.recipe
         plan = lay_out(recipe, envelope)
         if self._stand_in:
-            plan = at_home(plan, recipe, self._page(recipe))
+            plan = at_home(plan, self._page(recipe))
         return plan.as_text()
 
     def parts_of(self, submission: str) -> tuple[Part, ...]:
@@ -82,10 +81,12 @@ class WebformChannel(Channel):
     def send(self, submission: str, *, envelope: Envelope, begin: Callable[..., None]) -> str:
         """Without a reference: a form gives none."""
         plan = Plan.from_text(submission)
-        with egress(self._allowed(envelope.form.recipe)) as proxy:
-            landing, leaving = self._submit(plan, envelope.form, proxy, begin)
+        with egress(self._allowed(envelope.form.recipe)) as way:
+            landing, leaving = self._submit(plan, envelope.form, way.url, begin)
+            refused = tuple(f"not let through: {host}" for host in way.refused)
         if landing.succeeded:
             return ""
+        landing = replace(landing, log=(*landing.log, *refused))
         raise Uncertain(Reason.FORM_UNCLEAR, evidence=evidence_of(landing, plan=leaving))
 
     def look(self, recipe: Recipe, envelope: Envelope) -> Look:
@@ -93,8 +94,8 @@ class WebformChannel(Channel):
         which is no real letter, nothing leaves. Raises Unavailable where there is no page."""
         plan = Plan.from_text(self.compose(envelope))
         engine = self._engines(recipe.by)[-1]
-        with egress(self._allowed(recipe)) as proxy:
-            return engine.look(plan, proxy=proxy, seconds=self.seconds)
+        with egress(self._allowed(recipe)) as way:
+            return engine.look(plan, proxy=way.url, seconds=self.seconds)
 
     def _submit(
         self, plan: Plan, form: Form, proxy: str, begin: Callable[..., None]
@@ -126,12 +127,12 @@ class WebformChannel(Channel):
     def _engines(self, by: By) -> list[Engine]:
         """What a plain request finds changed a browser may still be able to fill in."""
         known = [self._plain] if by == By.PLAIN else []
-        return known + ([self._browser] if browser.available() else [])
+        return known + ([self._browser] if available() else [])
 
     def _page(self, recipe: Recipe) -> str:
         return f"{self._stand_in}{recipe.bioguide}/"
 
     def _allowed(self, recipe: Recipe) -> Allowed:
         if self._stand_in:
-            return Allowed.only(self._stand_in)
+            return Allowed.rehearsal(self._stand_in)
         return Allowed.office(recipe.host)
