@@ -54,6 +54,7 @@ class PlainEngine:
                     walk.step(index)
                 except FormChanged as error:
                     troubles.append(str(error))
+                    walk.stay()
                     if action.kind in {Kind.VISIT, Kind.CLICK}:
                         break
                 if walk.is_over:

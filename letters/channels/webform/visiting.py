@@ -21,7 +21,8 @@ from letters.channels.webform.html.page import joined
 from letters.channels.webform.html.submitting import Request
 from letters.states import Reason
 
-ANSWER_BYTES = 5 * 1024 * 1024
+# Of one tag after the other as much as can be read in a second.
+ANSWER_BYTES = 2 * 1024 * 1024
 REDIRECTS = 5
 CHANGING_TO_GET = {301, 302, 303}
 REPEATING = {307, 308}

@@ -71,6 +71,10 @@ class Walk:
         elif action.kind != Kind.WAIT:
             self._act(action)
 
+    def stay(self) -> None:
+        """A look goes to no other page from here: not all of the form could be filled in."""
+        self._is_typed_into = True
+
     def landing(self) -> Landing:
         """Where the way has ended. FormChanged where no click has sent anything."""
         if not self.has_begun:
@@ -88,13 +92,13 @@ class Walk:
         return Landing(succeeded=succeeded, log=tuple(self._log), html=self._page.html)
 
     def _act(self, action: Action) -> None:
+        self._is_typed_into |= action.kind == Kind.FILL
         done = act(self._controls, action, self._transliterate)
         self._note(action, done.outcome)
         if done.field is None:
             return
         self._form = self._controls.owner(done.field)
         if action.kind == Kind.FILL:
-            self._is_typed_into = True
             self._written[action.value] = done.text
         if action.is_message:
             self._has_message = True
@@ -183,12 +187,10 @@ class Walk:
         return request
 
     def _begin_to_send(self) -> None:
-        charset = self.charset
-        self._begin(
-            self._plan.with_values(
-                lambda text: self._written.get(text) or self._transliterate(text, charset)
-            )
+        self._plan = self._plan.with_values(
+            lambda text: self._written.get(text) or self._transliterate(text, self.charset)
         )
+        self._begin(self._plan)
         self.has_begun = True
 
     def _leave(self, request: Request, *, begin: Callable[[], None] | None = None) -> None:

@@ -126,7 +126,7 @@ def test_the_forms_own_wish_for_a_character_set_counts(send):
 
     sent = send(page, write(value="Жизнь Ł"))
 
-    assert sent.last.body.startswith(b"message=%F6%C9%DA%CE%D8+L&")
+    assert sent.last.body == b"message=%F6%C9%DA%CE%D8+L"
     assert sent.begun[0].message == "Жизнь L"
 
 

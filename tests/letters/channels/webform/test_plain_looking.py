@@ -79,8 +79,20 @@ def test_a_second_page_is_looked_at_where_nothing_written_would_leave(look):
 
     assert seen.troubles == (
         "fill_in #gone: is not in the page as it is served: it may need a browser",
-        "click_on #send: is not in the page as it is served: it may need a browser",
     )
+    assert [each.method for each in look.site.asked] == ["GET", "GET"]
+
+
+def test_where_something_does_not_fit_nothing_is_sent_on(look):
+    first = (
+        "<form method=post action=/w><select><option>War</select><button id=on>On</button></form>"
+    )
+    peace = Action(Kind.SELECT, "select", wanted=("Peace",), required=True)
+
+    seen = look(first, peace, click("#on"), write(), click())
+
+    assert seen.troubles == ("select select: has no such option",)
+    assert len(look.site.asked) == 1
 
 
 def test_no_second_page_is_asked_for_with_something_written(look):
