@@ -38,8 +38,10 @@ class ClosedHours:
     def opens_at(self, moment: datetime) -> datetime | None:
         """When it opens again; None where it is open at that moment."""
         opens = None
-        while ends := [end for w in self.windows if (end := w.end_if_inside(opens or moment))]:
-            opens = max(ends)
+        # Windows may touch: each of them can put it off once.
+        for _ in self.windows:
+            ends = [end for w in self.windows if (end := w.end_if_inside(opens or moment))]
+            opens = max(ends, default=opens)
         return opens
 
 

@@ -23,7 +23,6 @@ LAPTOP = SITE_URL.startswith("http://")
 SITE_HOST = SITE_URL.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = [SITE_HOST] + (["localhost", "127.0.0.1", "[::1]"] if LAPTOP else [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-DEBUG = False
 SITE_NAME = env.text("SITE_NAME", "Letters to Congress")
 
 # Secrets: from the environment; on a laptop made once and kept in var/.
@@ -42,7 +41,6 @@ REHEARSAL_URL = env.url("REHEARSAL_URL", SITE_URL)
 REHEARSAL_KEY = "rehearsal"
 STAND_IN = f"{REHEARSAL_URL}/rehearsal/"
 
-# Django.
 INSTALLED_APPS = [
     "letters.desk.apps.DeskConfig",
     "django.contrib.auth",
@@ -98,7 +96,6 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-# Database.
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -109,12 +106,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 5,  # Then campaign/outage.py answers, and keeps what was typed.
     }
 
-# Words.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "campaign" / "locale"]
 TIME_ZONE = "America/New_York"
-USE_TZ = True
 
 # Static files and what a page may load.
 STATIC_URL = "static/"
@@ -137,7 +132,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Cookies, sessions, transport.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_SERIALIZER = "campaign.encryption.SealedSerializer"
 SESSION_COOKIE_AGE = 2 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LAPTOP
@@ -145,8 +139,6 @@ SECURE_SSL_REDIRECT = not LAPTOP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if LAPTOP else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAPTOP
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # Mail: files on a laptop, SMTP as soon as a host is named.
 EMAIL_HOST = env.text("SMTP_HOST")
@@ -156,11 +148,8 @@ EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+MAILER = "django.core.mail.backends.smtp" if EMAIL_HOST else "campaign.mail_folder"
+EMAIL_BACKEND = f"{MAILER}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "letters@localhost")
 if not LAPTOP and not EMAIL_HOST:
     raise ImproperlyConfigured("SMTP_HOST is not set: nobody could confirm a letter without mail.")
@@ -203,7 +192,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
     "hold": {"task": "letters.tasks.hold", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
+    "recipes": {"task": "letters.tasks.refresh_recipes", "schedule": crontab(hour=3, minute=41)},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
+    "reminders": {"task": "letters.tasks.remind", "schedule": crontab(minute=47)},
 }
 
 # Who knows the district of an address, asked in this order.
@@ -212,12 +203,14 @@ LOOKUP_PROVIDERS = {
     "zip_table": {"BACKEND": "representatives.lookup.zip_table.ZipTable", "OPTIONS": {}},
     "census": {
         "BACKEND": "representatives.lookup.census.CensusGeocoder",
-        "OPTIONS": {
-            "url": env.url("CENSUS_GEOCODER_URL", GEOCODER),
-            "timeout": 5,
-        },
+        "OPTIONS": {"url": env.url("CENSUS_GEOCODER_URL", GEOCODER), "timeout": 5},
     },
 }
+
+# The public recipes of contact forms: a commit pins them, HEAD follows them.
+RECIPES = "https://codeload.github.com/unitedstates/contact-congress/tar.gz"
+RECIPES_URL = env.url("RECIPES_URL", RECIPES) + "/"
+RECIPES_REVISION = env.text("RECIPES_REVISION", "HEAD")
 
 # How long a worker may keep a letter before another may take it: longer than two sends of 60 s.
 DELIVERY_LEASE = timedelta(seconds=env.number("DELIVERY_LEASE_SECONDS", 180, least=150, most=3600))
@@ -295,6 +288,13 @@ if "email" not in CHANNELS_LEFT_OUT:
     mailer = "letters.channels.smtp.SmtpMailer" if LIVE else "letters.rehearsal.mailbox.Mailbox"
     CHANNELS["email"] = {
         "BACKEND": "letters.channels.email.EmailChannel",
-        "OPTIONS": {"mailer": mailer, "per_hour": OFFICE_PER_HOUR if LIVE else 0},
+        "OPTIONS": {"mailer": mailer, "per_hour": OFFICE_PER_HOUR * LIVE},
     }
+CHANNELS["contact_form"] = {
+    "BACKEND": "letters.channels.webform.WebformChannel",
+    "OPTIONS": {
+        "stand_in": "" if LIVE else f"{STAND_IN}forms/",
+        "per_hour": OFFICE_PER_HOUR * LIVE,
+    },
+}
 CHANNELS["hand_off"] = {"BACKEND": "letters.channels.hand_off.HandOffChannel", "OPTIONS": {}}

@@ -4,14 +4,16 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from campaign.models import Appeal, Fact, Identity, Prisoner
 from campaign.models.appeal import PLACEHOLDER
-from letters.channels.interface import Envelope, SendingOrganization
-from letters.models import Delivery, Letter, Route
+from letters.channels.interface import Envelope, Office, SendingOrganization
+from letters.models import Delivery, Letter
+from letters.routing import offices_of
 from representatives.models import Member, Seat
 
 
@@ -90,13 +92,13 @@ def envelope_for(
     delivery_key: str,
     address_validated: bool,
     on: date,
-    office_email: str = "",
+    office: Office,
 ) -> Envelope:
     """All that a channel may know of one delivery, as of the day on which it is sent.
 
     Congress reads English, whatever language the supporter's browser speaks.
     """
-    untouched = text.statement is None
+    untouched, words = text.statement is None, partial(fill, appeal=appeal, on=on)
     with override("en"):
         return Envelope(
             delivery_key=delivery_key,
@@ -107,38 +109,34 @@ def envelope_for(
             salutation=salutation(seat=seat, member=member),
             person=person,
             address_validated=address_validated,
-            subject=text.subject or fill(appeal.subject, appeal=appeal, on=on),
-            opening=fill(appeal.opening, appeal=appeal, on=on),
+            subject=text.subject or words(appeal.subject),
+            opening=words(appeal.opening),
             own_words=_own_words(text),
-            statement=fill(appeal.statement, appeal=appeal, on=on)
-            if untouched
-            else _with_its_date(text, appeal=appeal),
+            statement=words(appeal.statement) if untouched else _with_its_date(text, appeal=appeal),
             statement_is_untouched=untouched,
             closing=_closing(appeal) if untouched else "",
             topic=appeal.topic,
             organization=_sending_organization(appeal),
-            office_email=office_email,
-            short_statement=fill(appeal.short_statement, appeal=appeal, on=on) if untouched else "",
+            office_email=office.email,
+            form=office.form,
+            short_statement=words(appeal.short_statement) if untouched else "",
         )
 
 
-def envelope_of(delivery: Delivery, *, on: date, office_email: str | None = None) -> Envelope:
-    """The envelope of a delivery as it leaves on that day; `office_email` where it is known."""
-    letter = delivery.letter
-    if office_email is None:
-        route = Route.objects.filter(seat=delivery.seat_id, way=Route.Way.EMAIL).first()
-        office_email = route.email if route else ""
+def envelope_of(delivery: Delivery, *, on: date, office: Office | None = None) -> Envelope:
+    """The envelope of a delivery as it leaves on that day; without `office` it is looked up."""
+    letter, seat = delivery.letter, delivery.seat
     return envelope_for(
         appeal=letter.appeal,
         text=letter_text(letter),
         person=letter.signatory.person,
-        seat=delivery.seat,
+        seat=seat,
         member=delivery.member,
         delivery_key=delivery.delivery_key,
         # By its street, not only by its ZIP code or the supporter's own choice.
         address_validated=delivery.resolved_by == "address",
         on=on,
-        office_email=office_email,
+        office=office or offices_of([seat])[seat.code],
     )
 
 

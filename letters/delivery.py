@@ -1,8 +1,8 @@
 """From a waiting row to an outcome, in seven steps.
 
 1 claim: a handful of due rows, ours for the time of a lease
-2 gate: what must be true today; the way that the letter takes today
-3 compose: the very text that will leave
+2 gate: what must be true today
+3 compose: the letter as of today, the way that it takes, the very text that will leave
 4 turn: the destination's hours, pace, rest
 5 begin: text, attempt and the moment of submission are stored, in one transaction
 6 send: the outside world
@@ -25,7 +25,7 @@ from django.utils import timezone
 from campaign.encryption import SealBroken
 from letters.briefing import Briefing, brief
 from letters.channels import channels
-from letters.channels.interface import Channel, ChannelError
+from letters.channels.interface import Channel, ChannelError, Envelope, NeedsSupporter, Office
 from letters.composing import envelope_of
 from letters.gate import address_gate, gate
 from letters.models import Attempt, Delivery
@@ -39,6 +39,7 @@ from letters.settling import (
     settle_stop,
     settle_unknown,
 )
+from letters.standing import obstacle_now
 from letters.states import NotAllowed, Reason, State
 
 log = logging.getLogger(__name__)
@@ -99,9 +100,12 @@ def deliver(delivery: Delivery, briefing: Briefing) -> None:
         if stop:
             settle_stop(delivery, stop)
             return
-        channel = _channel_for(delivery, briefing)
+        office = briefing.offices[delivery.seat_id]
+        today = briefing.today_of(delivery.letter.signatory.campaign)
+        envelope = envelope_of(delivery, on=today, office=office)
+        channel = _channel_for(delivery, office, envelope)
         if channel:
-            _send(delivery, channel, briefing)
+            _send(delivery, channel, office, envelope, briefing)
     except (NotAllowed, OperationalError, InterfaceError):
         # Lost to another worker, or a database that is away: not this letter's fault. Its lease
         # runs out, and the sweeper finds it.
@@ -115,7 +119,7 @@ def deliver(delivery: Delivery, briefing: Briefing) -> None:
         settle_bug(delivery)
 
 
-def _channel_for(delivery: Delivery, briefing: Briefing) -> Channel | None:
+def _channel_for(delivery: Delivery, office: Office, envelope: Envelope) -> Channel | None:
     """The channel of the last uncertain try, else today's; None: it now needs the supporter.
 
     A letter that may have arrived goes to the receiver who knows its key, and to no other.
@@ -125,16 +129,16 @@ def _channel_for(delivery: Delivery, briefing: Briefing) -> Channel | None:
         if channel is None:
             delivery.move(State.UNCERTAIN, reason=Reason.NO_ANSWER)
         return channel
-    office = briefing.offices[delivery.seat_id]
-    way = way_for(delivery.seat, office=office, person=delivery.letter.signatory.person)
+    way = way_for(delivery.seat, office=office, envelope=envelope)
     if way.channel.automatic:
         return way.channel
     hand_to_supporter(delivery, way.reason)
     return None
 
 
-def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
-    office = briefing.offices[delivery.seat_id]
+def _send(
+    delivery: Delivery, channel: Channel, office: Office, envelope: Envelope, briefing: Briefing
+) -> None:
     known = briefing.destinations.get(channel.destination(office))
     attempt = Attempt(
         delivery=delivery,
@@ -144,11 +148,6 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
     )
     delivery.channel = channel.name
     try:
-        envelope = envelope_of(
-            delivery,
-            on=briefing.today_of(delivery.letter.signatory.campaign),
-            office_email=office.email,
-        )
         # The very text of the last uncertain try, or one of today.
         same = delivery.submitted_text if delivery.is_repeat else None
         text = channel.compose(envelope) if same is None else same
@@ -156,7 +155,7 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
         if wait:
             _wait(delivery, wait)
             return
-        begin = _marker(delivery, attempt, text)
+        begin = _marker(delivery, attempt, text, office)
         reference = channel.send(text, envelope=envelope, begin=begin)
     except ChannelError as error:
         settle(delivery, attempt, error=error)
@@ -166,14 +165,21 @@ def _send(delivery: Delivery, channel: Channel, briefing: Briefing) -> None:
         briefing.learn(report(channel, office=office, known=known, error=None))
 
 
-def _marker(delivery: Delivery, attempt: Attempt, text: str) -> Callable[[], None]:
-    """Called right before the first byte leaves: from then on it may have arrived."""
+def _marker(
+    delivery: Delivery, attempt: Attempt, composed: str, office: Office
+) -> Callable[..., None]:
+    """Called right before the first byte leaves: from then on it may have arrived.
 
-    def begin() -> None:
+    Raises NeedsSupporter where a letter before has just shown that the office's form is broken.
+    """
+
+    def begin(*, how: str = "", text: str = composed) -> None:
+        if how and office.form and (reason := obstacle_now(office.form)):
+            raise NeedsSupporter(reason)
         with transaction.atomic():
             until = timezone.now() + settings.DELIVERY_LEASE
             delivery.renew_lease(until, channel=attempt.channel, submitted_text=text)
-            attempt.submission_begun_at = timezone.now()
+            attempt.how, attempt.submission_begun_at = how, timezone.now()
             attempt.save(force_insert=True)
 
     return begin

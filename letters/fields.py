@@ -1,12 +1,19 @@
-"""Form fields that clean what people type or paste: lines, prose, a ZIP code, a mailed code."""
+"""Form fields that clean what people type or paste: lines, prose, numbers, a form's own choices."""
 
 import re
+from collections.abc import Collection
 
+import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from letters.channels.interface import length_in_form
 
 ZIP = re.compile(r"([0-9]{5})(?:[-\s]?([0-9]{4}))?")
 DIGITS = re.compile(r"[0-9]{6}")
+# The United States, and whoever shares its numbers: the forms know no other.
+NORTH_AMERICA = 1
 # The page has changed since it was shown, or somebody posts what it never offered.
 CHOICE_IS_GONE = {
     "required": _("Choose one of these."),
@@ -80,6 +87,69 @@ class ProseField(forms.CharField):
         # The gateways refuse anything shorter.
         if 0 < len(value) < 6:
             raise forms.ValidationError(self.error_messages["too_short"], "too_short")
+
+
+class CappedProseField(ProseField):
+    """Prose that an office's form takes uncut: at most `limit` characters, as the form counts."""
+
+    def __init__(self, *, limit: int, **kwargs):
+        super().__init__(**kwargs)
+        self.limit = limit
+
+    def validate(self, value):
+        super().validate(value)
+        over = length_in_form(value) - self.limit
+        if over > 0:
+            raise forms.ValidationError(too_long(self.limit, over), "too_long")
+
+
+def too_long(limit: int, over: int) -> str:
+    return ngettext(
+        "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
+        "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
+        over,
+    ) % {"limit": f"{limit:,}", "over": f"{over:,}"}
+
+
+class EnglishSelect(forms.Select):
+    """An office's own words, but for the choices in `ours`: those are the supporter's."""
+
+    def __init__(self, *args, ours: Collection[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ours = ours
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value not in self.ours:
+            option["attrs"]["lang"] = "en"
+        return option
+
+
+class PhoneField(LineField):
+    """A number that the offices' forms take, however it is typed: becomes `307-555-0123`."""
+
+    default_error_messages = {
+        "invalid": _(
+            "The offices take US phone numbers only: ten digits, for example 307-555-0123, without "
+            "an extension. If you have none, leave this empty and finish the letter yourself."
+        ),
+    }
+
+    def to_python(self, value):
+        line = super().to_python(value)
+        return line and self._as_offices_write_it(line)
+
+    def _as_offices_write_it(self, line: str) -> str:
+        wrong = forms.ValidationError(self.error_messages["invalid"], "invalid")
+        try:
+            number = phonenumbers.parse(line, "US")
+        except phonenumbers.NumberParseException as error:
+            raise wrong from error
+        known = number.country_code == NORTH_AMERICA and phonenumbers.is_valid_number(number)
+        if not known or number.extension:
+            raise wrong
+        digits = str(number.national_number)
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
 
 
 class ZipField(LineField):

@@ -1,25 +1,28 @@
 """What a supporter types, screen by screen, and the values that it becomes.
 
-The letter itself is a form in a module of its own, `letters.letter_form`.
+The letter, and who writes it, are forms in modules of their own: `letters.letter_form`,
+`letters.you_form`.
 """
-
-from dataclasses import dataclass
 
 from django import forms
 from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Campaign, ConsentText, Identity, Organization, Visibility
-from letters.channels.cwc import PREFIXES
-from letters.fields import CHOICE_IS_GONE, CodeField, EmailLineField, LineField, ZipField
+from campaign.models import Visibility
+from letters.fields import (
+    CHOICE_IS_GONE,
+    CodeField,
+    EmailLineField,
+    LineField,
+    ZipField,
+    without_control_characters,
+)
 from representatives.addresses import Address
 from representatives.cities import city_of
 from representatives.states import STATES
 
 # The gateways refuse a shorter one.
 SHORTEST_CITY = 3
-# Chosen, not overlooked: their gateway letters become hand-offs.
-NO_TITLE = "none"
 
 
 class AddressForm(forms.Form):
@@ -95,26 +98,6 @@ class OfficesForm(forms.Form):
         self.fields["seats"].choices = [(each, each) for each in choices]
 
 
-@dataclass(frozen=True)
-class ConsentBox:
-    """One organization's box: what ticking it allows."""
-
-    organization: Organization
-    text: ConsentText
-    # The organization whose link brought the supporter here.
-    inviting: bool
-
-
-def consent_boxes(campaign: Campaign, *, source: str) -> list[ConsentBox]:
-    """One per organization with a consent text, in the campaign's order."""
-    organizations = campaign.organizations.order_by("participations__position", "name")
-    return [
-        ConsentBox(organization, text, inviting=organization.slug == source)
-        for organization in organizations.prefetch_related("consent_texts")
-        if (text := organization.consent_text)
-    ]
-
-
 class EmailForm(forms.Form):
     email = EmailLineField(
         label=_("E-mail"),
@@ -149,71 +132,17 @@ class VisibilityForm(forms.Form):
     )
 
 
-class YouForm(VisibilityForm, EmailForm):
-    """Who they are and what they allow."""
-
-    prefix_title = forms.ChoiceField(
-        label=_("Title"),
-        choices=[("", _("Choose one"))]
-        + [(each, each) for each in PREFIXES]
-        + [(NO_TITLE, _("None of these"))],
-        widget=forms.Select({"autocomplete": "honorific-prefix"}),
-        error_messages=CHOICE_IS_GONE | {"required": _("Choose a title, or “None of these”.")},
-    )
-    first_name = LineField(
-        label=_("First name"),
-        max_length=50,
-        widget=forms.TextInput({"autocomplete": "given-name"}),
-        error_messages={"required": _("Write your first name.")},
-    )
-    last_name = LineField(
-        label=_("Last name"),
-        max_length=50,
-        widget=forms.TextInput({"autocomplete": "family-name"}),
-        error_messages={"required": _("Write your last name.")},
-    )
-    may_be_quoted = forms.BooleanField(
-        label=_("The organizers may quote my own words, without my name"), required=False
-    )
-    may_be_carried = forms.BooleanField(
-        label=_("Volunteers may carry my letter to the office, with my name and address"),
-        required=False,
-    )
-    organizations = forms.TypedMultipleChoiceField(
-        required=False, coerce=int, error_messages=CHOICE_IS_GONE
-    )
-    # A field that people do not see and programs fill in.
-    fax_extension = LineField(required=False, label=_("Leave this empty"))
-
-    field_order = ["prefix_title", "first_name", "last_name", "email"]
-
-    def __init__(self, *args, boxes: list[ConsentBox], title_asked_by: list[str], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organizations"].choices = lambda: [(box.organization.pk,) * 2 for box in boxes]
-        self.fields["prefix_title"].help_text = _(
-            "Asked for by: %(offices)s. No other title is taken there; with “None of these” you "
-            "finish that letter yourself in the official form."
-        ) % {"offices": ", ".join(title_asked_by)}
-        if not title_asked_by:
-            del self.fields["prefix_title"]
-
-    def person(self, address: Address, *, state: str) -> Identity:
-        title = self.cleaned_data.get("prefix_title", "")
-        return Identity(
-            first_name=self.cleaned_data["first_name"],
-            last_name=self.cleaned_data["last_name"],
-            email=self.cleaned_data["email"],
-            prefix="" if title == NO_TITLE else title,
-            street=address.street,
-            city=address.city,
-            state=state,
-            zip=address.zip,
-            zip4=address.zip4,
-        )
-
-
 class CodeForm(forms.Form):
     code = CodeField(
         label=_("Six-digit code"),
         widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class SentForm(forms.Form):
+    """What they say they sent, where the office's form took less than the whole letter."""
+
+    text = forms.CharField(max_length=20_000, strip=False, widget=forms.Textarea)
+
+    def clean_text(self) -> str:
+        return without_control_characters(self.cleaned_data["text"])

@@ -206,14 +206,6 @@ class Journey:
             if found.seat in self.codes and not found.is_vacant
         )
 
-    def keep_asking(self, codes: Iterable[str]) -> None:
-        """Which of the chosen offices are reached by a way that asks for a title."""
-        self._set(asking=list(codes))
-
-    @property
-    def offices_asking(self) -> list[SeatFound]:
-        return [found for found in self.seats.seats if found.seat in self._get("asking", [])]
-
     # The letter that came of it.
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from campaign.models import Appeal, Campaign
 from letters.channels.interface import Part
 from letters.composing import Text, fill
-from letters.fields import CHOICE_IS_GONE, LineField, ProseField, in_english
+from letters.fields import CHOICE_IS_GONE, LineField, ProseField, in_english, too_long
 from letters.previewing import Preview
 
 # Nobody reads more, in an official form either; a gateway's own limit comes with its channel.
@@ -120,7 +120,7 @@ class LetterForm(forms.Form):
         for name in ("own_words", "statement"):
             over = len(self.cleaned_data.get(name) or "") - LONGEST_TEXT
             if over > 0:
-                self.add_error(name, _too_long(LONGEST_TEXT, over))
+                self.add_error(name, too_long(LONGEST_TEXT, over))
 
     def _check_offices(self) -> None:
         """Asks each channel for its parts: it knows what it adds, and what it takes."""
@@ -164,14 +164,6 @@ def fresh_texts(appeal: Appeal, day: date) -> Shown:
         for name in ("subject", "statement")
     }
     return Shown(appeal=appeal.pk, **texts)
-
-
-def _too_long(limit: int, over: int) -> str:
-    return ngettext(
-        "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
-        "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
-        over,
-    ) % {"limit": f"{limit:,}", "over": f"{over:,}"}
 
 
 def _too_long_for_an_office(limit: int, over: int) -> str:

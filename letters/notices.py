@@ -17,6 +17,7 @@ from django.utils.translation import gettext, override
 from letters.channels.interface import Unavailable, Uncertain
 from letters.channels.smtp import SmtpMailer
 from letters.codes import link_token, make_code
+from letters.hand_off import hand_off_obstacle
 from letters.models import Code, Delivery, Letter, Notice
 from letters.persisting import until_written
 from letters.reading import parts_for, texts_by_office
@@ -146,9 +147,19 @@ def _delivery_of(notice: Notice) -> Delivery | None:
 
 def _is_still_true(notice: Notice) -> bool:
     """Nobody is asked for what is done already."""
+    if notice.kind == Notice.Kind.REMINDER:
+        return bool(_still_open(notice))
     state = SPEAKS_OF.get(notice.kind)
     delivery = _delivery_of(notice) if state else None
     return state is None or (delivery is not None and delivery.state == state)
+
+
+def _still_open(notice: Notice) -> list[Delivery]:
+    """The offices that a reminder speaks of: those that can be finished as they are."""
+    known = notice.letter.deliveries.select_related(
+        "seat", "member", "letter__signatory__campaign", "letter__appeal"
+    )
+    return [each for each in known.open_hand_offs() if not hand_off_obstacle(each)]
 
 
 def _try_later(notice: Notice) -> None:
@@ -178,6 +189,9 @@ def compose_mail(notice: Notice) -> Mail:
         context["texts"] = texts_by_office(letter)
     if notice.kind in SPEAKS_OF:
         context |= _what_to_do(_delivery_of(notice))
+    if notice.kind == Notice.Kind.REMINDER:
+        context["offices"] = [_office(delivery) for delivery in _still_open(notice)]
+        context["hand_offs_url"] = _url("hand_offs", letter.receipt_token)
     subjects = {
         Notice.Kind.CODE: gettext("Your code"),
         Notice.Kind.RECEIPT_CODE: gettext("Your code"),
@@ -186,6 +200,7 @@ def compose_mail(notice: Notice) -> Mail:
         Notice.Kind.COPY: gettext("The copy that you asked for"),
         Notice.Kind.NEEDS_SUPPORTER: gettext("Something waits for you"),
         Notice.Kind.HELD: gettext("Something waits for you"),
+        Notice.Kind.REMINDER: gettext("Something waits for you"),
     }
     text = render_to_string(f"letters/mail/{notice.kind}.txt", context)
     return Mail(subject=subjects[notice.kind], text=text)
@@ -194,14 +209,19 @@ def compose_mail(notice: Notice) -> Mail:
 def _what_to_do(delivery: Delivery) -> dict:
     """Which office, why, and, where the supporter is to finish it, the letter and the form."""
     context = {
-        "office": f"{delivery.seat.label}: {delivery.member}",
+        "office": _office(delivery),
         "why": Reason(delivery.reason).label,
     }
     if delivery.state == State.NEEDS_SUPPORTER:
         text = "\n\n".join(part.text for part in parts_for(delivery))
-        context |= {"text": text, "page": form_page(delivery.seat)}
+        hand_off_url = _url("hand_off", delivery.letter.receipt_token, delivery.id)
+        context |= {"text": text, "page": form_page(delivery.seat), "hand_off_url": hand_off_url}
     return context
 
 
-def _url(name: str, token: str) -> str:
-    return settings.SITE_URL + reverse(name, args=[token])
+def _office(delivery: Delivery) -> str:
+    return f"{delivery.seat.label}: {delivery.member}"
+
+
+def _url(name: str, *arguments: object) -> str:
+    return settings.SITE_URL + reverse(name, args=arguments)

@@ -1,12 +1,16 @@
-"""What each office will receive, exactly, before anything is sent."""
+"""What each office will receive, exactly, and what must be asked before it can go."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from django.utils.functional import SimpleLazyObject
 
 from campaign.models import Appeal, Identity
-from letters.channels.interface import Part
+from letters.channels.interface import Channel, Envelope, Office, Part, Question
 from letters.composing import Text, envelope_for
 from letters.models.delivery import make_delivery_key
-from letters.routing import Way, ways_to
+from letters.routing import Way, form_page, offices_of, way_for
 from representatives.models import Member, Seat
 
 
@@ -17,8 +21,24 @@ class Preview:
     seat: Seat
     member: Member
     way: Way
-    subject: str
-    parts: tuple[Part, ...]
+    write: Callable[[Channel], Envelope]
+
+    @cached_property
+    def envelope(self) -> Envelope:
+        return self.write(self.way.channel)
+
+    @property
+    def subject(self) -> str:
+        return self.envelope.subject
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.way.channel.parts(self.envelope)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The letter is written out only for a channel that looks into it."""
+        return self.way.channel.questions(SimpleLazyObject(lambda: self.envelope))
 
 
 def previews(
@@ -28,18 +48,26 @@ def previews(
     person: Identity,
     seats: list[tuple[Seat, Member]],
     validated: bool,
+    has_answered: bool = False,
 ) -> list[Preview]:
-    """In the order of `seats`. A `person` without a title yet is shown the gateway's way."""
-    ways, campaign = ways_to([seat for seat, _member in seats]), appeal.campaign
-    # By whether a machine sends it: a form is filled in today.
-    days = {True: campaign.sending_day, False: campaign.today}
+    """In the order of `seats`. Who has not answered yet is shown the way that may ask them."""
+    offices = offices_of(seat for seat, _member in seats)
+    write = partial(_write, appeal, text, person, validated)
     return [
-        _preview(appeal, text, person, seat, member, ways[seat.code], validated, days)
-        for seat, member in seats
+        _preview(write, seat, member, offices[seat.code], has_answered) for seat, member in seats
     ]
 
 
-def _preview(appeal, text, person, seat, member, way: Way, validated: bool, days) -> Preview:
+def _preview(write, seat: Seat, member: Member, office: Office, has_answered: bool) -> Preview:
+    write = partial(write, seat, member, office)
+    way = way_for(seat, office=office)
+    if has_answered:
+        way = way_for(seat, office=office, envelope=write(way.channel))
+    return Preview(seat, member, way, write)
+
+
+def _write(appeal, text, person, validated, seat, member, office: Office, channel) -> Envelope:
+    campaign = appeal.campaign
     envelope = envelope_for(
         appeal=appeal,
         text=text,
@@ -48,6 +76,10 @@ def _preview(appeal, text, person, seat, member, way: Way, validated: bool, days
         member=member,
         delivery_key=make_delivery_key(),
         address_validated=validated,
-        on=days[way.channel.automatic],
+        # A form is filled in today.
+        on=campaign.sending_day if channel.automatic else campaign.today,
+        office=office,
     )
-    return Preview(seat, member, way, envelope.subject, way.channel.parts(envelope))
+    if channel.automatic:
+        return envelope
+    return replace(envelope, text_limit=form_page(seat).text_limit)

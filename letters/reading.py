@@ -1,9 +1,12 @@
 """What was sent, to be read again by the one who wrote it."""
 
+from dataclasses import replace
+
 from letters.channels import channels
 from letters.channels.interface import Part
 from letters.composing import envelope_of
 from letters.models import Delivery, Letter
+from letters.routing import form_page
 from letters.states import State
 
 
@@ -27,5 +30,7 @@ def parts_for(delivery: Delivery) -> tuple[Part, ...]:
     if delivery.submitted_text is not None:
         return channel.parts_of(delivery.submitted_text)
     campaign = delivery.letter.signatory.campaign
-    day = campaign.sending_day if channel.automatic else campaign.today
-    return channel.parts(envelope_of(delivery, on=day))
+    if channel.automatic:
+        return channel.parts(envelope_of(delivery, on=campaign.sending_day))
+    limit = form_page(delivery.seat).text_limit
+    return channel.parts(replace(envelope_of(delivery, on=campaign.today), text_limit=limit))

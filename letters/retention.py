@@ -98,7 +98,8 @@ def _erase_text(letter: Letter) -> bool:
         letter.deliveries.update(submitted_text=None)
         Attempt.objects.filter(delivery__letter=letter).update(evidence=None)
         keys = letter.deliveries.values_list("delivery_key", flat=True)
-        _erase_arrivals(Q(delivery_key__in=list(keys)))
+        # What came by a form is known by its sender's address only.
+        _erase_arrivals(Q(delivery_key__in=[*keys, letter.signatory.email_hash or "-"]))
     return True
 
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from campaign.models import Identity
 from letters.channels import channels
-from letters.channels.interface import Channel, Office, unanswered
+from letters.channels.interface import Channel, Envelope, Office, unanswered
 from letters.models import Destination, Route
+from letters.standing import forms_of
 from letters.states import Reason
 from representatives.congress import lookup_day
 from representatives.models import Seat
@@ -21,8 +21,11 @@ class Way:
     """The channel for a seat, and the Reason why each better one cannot carry the letter."""
 
     channel: Channel
+    office: Office
     # Channel name → Reason, the preferred channel first.
     obstacles: dict[str, str] = field(default_factory=dict)
+    # The Reason that lies with the supporter, where there is one: a question that they declined.
+    told: str = Reason.NONE
     # Sentences about ways to this seat's office that are not among the channels at all.
     left_out: tuple[str, ...] = ()
 
@@ -46,22 +49,22 @@ class Way:
         """What a supporter is told where they have to finish the letter themselves."""
         if self.channel.automatic:
             return Reason.NONE
+        if self.told:
+            return self.told
+        # The last way that was left is the one that they finish in its place.
         own = [r for r in self.obstacles.values() if r in Reason.told_to_supporters()]
-        return own[0] if own else Reason.NO_GATEWAY_KEY
+        return own[-1] if own else Reason.NO_GATEWAY_KEY
 
 
-def way_to(seat: Seat, *, person: Identity | None = None) -> Way:
-    """The first channel in the settings that reaches the seat and lacks no answer of `person`.
-
-    With `person` None the question is open still: every channel that reaches the seat will do.
-    """
-    return ways_to([seat], person=person)[seat.code]
+def way_to(seat: Seat) -> Way:
+    """The first channel in the settings that reaches the seat, whatever it may ask."""
+    return ways_to([seat])[seat.code]
 
 
-def ways_to(seats: list[Seat], *, person: Identity | None = None) -> dict[str, Way]:
+def ways_to(seats: list[Seat]) -> dict[str, Way]:
     """The same for many seats, by their codes, with as many queries as for one."""
     offices = offices_of(seats)
-    return {seat.code: way_for(seat, office=offices[seat.code], person=person) for seat in seats}
+    return {seat.code: way_for(seat, office=offices[seat.code]) for seat in seats}
 
 
 def ways_to_all() -> dict[str, Way]:
@@ -69,15 +72,26 @@ def ways_to_all() -> dict[str, Way]:
     return ways_to(list(Seat.objects.all()))
 
 
-def way_for(seat: Seat, *, office: Office, person: Identity | None = None) -> Way:
-    """`way_to`, where the office is known already."""
-    obstacles = {}
+def way_for(seat: Seat, *, office: Office, envelope: Envelope | None = None) -> Way:
+    """`way_to`, where the office is known already.
+
+    With `envelope` the first channel that lacks no answer of its person; without one the questions
+    are open still, and every channel that reaches the seat will do.
+    """
+    obstacles, told = {}, Reason.NONE
     for name, channel in channels().items():
         reason = channel.obstacle(office)
-        if not reason and person is not None:
-            reason = unanswered(channel, person)
+        if not reason and envelope is not None:
+            reason = unanswered(channel, envelope)
+            told = told or reason
         if not reason:
-            return Way(channel=channel, obstacles=obstacles, left_out=_left_out(seat, channel))
+            return Way(
+                channel=channel,
+                office=office,
+                obstacles=obstacles,
+                told=told,
+                left_out=_left_out(seat, channel),
+            )
         obstacles[name] = reason
     raise LookupError("settings.CHANNELS must end in a channel that reaches every office")
 
@@ -93,7 +107,7 @@ def _left_out(seat: Seat, channel: Channel) -> tuple[str, ...]:
 
 
 def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
-    """Seat code → all that channels ask of an office, in two queries."""
+    """Seat code → all that channels ask of an office, in a handful of queries."""
     now, seats = timezone.now(), list(seats)
     destinations = list(Destination.objects.filter(name__in=channels()))
     listed = {row.name: frozenset(row.offices) for row in destinations}
@@ -101,15 +115,18 @@ def offices_of(seats: Iterable[Seat]) -> dict[str, Office]:
         row.name for row in destinations if row.paused_until and row.paused_until > now
     )
     emails = dict(
-        Route.objects.filter(Q(paused_until=None) | Q(paused_until__lte=now), way=Route.Way.EMAIL)
+        Route.objects.of_who_sits(lookup_day())
+        .filter(Q(paused_until=None) | Q(paused_until__lte=now), way=Route.Way.EMAIL)
         .filter(seat__in=[seat.code for seat in seats])
         .values_list("seat_id", "email")
     )
+    forms = forms_of(seats)
     return {
         seat.code: Office(
             seat_code=seat.code,
             chamber=seat.chamber,
             email=emails.get(seat.code, ""),
+            form=forms.get(seat.code),
             lists_known=frozenset(name for name, codes in listed.items() if codes),
             listed_by=frozenset(name for name, codes in listed.items() if seat.code in codes),
             resting=resting,
@@ -125,13 +142,18 @@ class FormPage:
     url: str
     # False: we know only the member's site, "look for Contact".
     is_form: bool
+    # As far as the organizers know: characters that its message may have, whether it wants ZIP+4.
+    text_limit: int | None = None
+    asks_zip4: bool = False
 
 
 def form_page(seat: Seat) -> FormPage:
     """The organizers' address for the form, else the roster's, else the member's home page."""
-    route = Route.objects.filter(seat=seat, way=Route.Way.FORM).first()
-    term = seat.term_on(lookup_day())
-    form = (route.form_url if route else "") or (term.contact_form if term else "")
-    if form:
-        return FormPage(url=form, is_form=True)
-    return FormPage(url=term.website if term else "", is_form=False)
+    day = lookup_day()
+    route = Route.objects.of_who_sits(day).filter(seat=seat, way=Route.Way.FORM).first()
+    if route and route.form_url:
+        return FormPage(route.form_url, True, route.text_limit, route.asks_zip4)
+    term = seat.term_on(day)
+    if term and term.contact_form:
+        return FormPage(term.contact_form, is_form=True)
+    return FormPage(term.website if term else "", is_form=False)

@@ -59,6 +59,7 @@ def settle(
                 _end(attempt, Attempt.Outcome.ACCEPTED)
                 delivery.move(State.ACCEPTED, reference=reference[:100])
             else:
+                attempt.how = attempt.how or error.how
                 _end(attempt, OUTCOMES[type(error)], error.evidence)
                 _settle_refusal(delivery, error)
 

@@ -110,6 +110,7 @@ class Reason(models.TextChoices):
     )
     FORM_RESTS = "form_rests", _("This office's form did not work lately: it is left to you.")
     FORM_CHANGED = "form_changed", _("This office's form has changed: only a person can finish it.")
+    FORM_UNCLEAR = "form_unclear", _("The office's form did not say whether it took the letter.")
     CAPTCHA = "captcha", _("This office's form asks for proof that a person fills it in.")
     NO_BROWSER = "no_browser", _("This office's form needs a browser: yours will do.")
     PHONE_MISSING = "phone_missing", _("This office's form takes no letter without a phone number.")
@@ -140,10 +141,24 @@ class Reason(models.TextChoices):
     CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")
     OUR_MISTAKE = "our_mistake", _("Our software made a mistake; the organizers look into it.")
     YOU_COULD_NOT = "you_could_not", _("You told us that you could not send it.")
+    FORM_NOT_FOUND = (
+        "form_not_found",
+        _("You told us that you did not find the form, or that it did not work."),
+    )
+    FORM_ASKED_MORE = (
+        "form_asked_more",
+        _("You told us that the form asks for something that you do not have."),
+    )
+    ASKED_BY_HAND = "asked_by_hand", _("You asked that a volunteer brings it to the office.")
     NOT_SENT_YET = "not_sent_yet", _("You said that you have not sent it yet.")
     BY_HAND = "by_hand", _("A volunteer gave it to the office.")
     TAKEN_BACK = "taken_back", _("You took it back.")
     ORGANIZER = "organizer", _("An organizer decided so.")
+
+    @classmethod
+    def could_not(cls) -> frozenset[str]:
+        """Why a supporter did not finish a form: it stays theirs, and nobody reminds them."""
+        return frozenset({cls.YOU_COULD_NOT, cls.FORM_NOT_FOUND, cls.FORM_ASKED_MORE})
 
     @classmethod
     def told_to_supporters(cls) -> frozenset[str]:

@@ -13,10 +13,9 @@ from campaign.models import Campaign, Consent, Identity, Mode, Organization, Sig
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
 from letters.models import Code, Delivery, Letter, Notice
-from letters.models.delivery import due_at_and_deadline
 from letters.notices import order_again, order_notice
-from letters.routing import ways_to
-from letters.states import Reason, State
+from letters.setting_off import set_off
+from letters.states import State
 from letters.waking import wake_workers
 
 log = logging.getLogger(__name__)
@@ -224,28 +223,11 @@ def _confirm(letter: Letter) -> Confirmation:
         _withdraw_a_second_letter(letter)
         return Confirmation.WROTE_BEFORE
     signatory.refresh_from_db()
-    _set_off(letter)
+    set_off(letter)
     order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
     wake_workers()
     log.info("letter %s confirmed", letter.id)
     return Confirmation.CONFIRMED
-
-
-def _set_off(letter: Letter) -> None:
-    awaiting = letter.deliveries.filter(state=State.AWAITING_CODE).select_related("seat")
-    deliveries = list(awaiting)
-    ways = ways_to([each.seat for each in deliveries], person=letter.signatory.person)
-    due_at = letter.signatory.campaign.sends_at
-    when = {
-        **due_at_and_deadline(due_at),
-        "reason": Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE,
-    }
-    for delivery in deliveries:
-        way = ways[delivery.seat_id]
-        if way.channel.automatic:
-            delivery.move(State.WAITING, channel=way.channel.name, **when)
-        else:
-            delivery.move(State.NEEDS_SUPPORTER, channel=way.channel.name, reason=way.reason)
 
 
 def _withdraw_a_second_letter(letter: Letter) -> None:

@@ -4,7 +4,8 @@ import time
 
 from celery import shared_task
 
-from letters import delivery, holding, notices, offices, retention, sweeping, waking
+from letters import delivery, holding, notices, offices, reminding, retention, sweeping, waking
+from letters.channels.webform.intake import refreshing
 
 # Seconds: a sweep, too, finds a free worker under a backlog of hours.
 AT_A_STRETCH = 20
@@ -43,6 +44,18 @@ def hold() -> None:
 def refresh_offices() -> None:
     """Asks each gateway for its offices when the list is a day old."""
     offices.refresh_offices(only_old=True)
+
+
+@shared_task
+def remind() -> None:
+    """Orders the one mail for those who have left offices unfinished."""
+    reminding.order_reminders()
+
+
+@shared_task
+def refresh_recipes() -> None:
+    """Looks for new recipes of contact forms, where letters are live."""
+    refreshing.refresh_daily()
 
 
 @shared_task

@@ -10,6 +10,7 @@ from letters.views import (
     hand_off,
     letter,
     offices,
+    preview,
     receipt,
     unlock,
     you,
@@ -23,7 +24,7 @@ a_campaign = [
     path("find/", find.page, name="find"),
     path("find/offices/", offices.page, name="offices"),
     path("letter/", letter.page, name="letter"),
-    path("letter/preview/", letter.preview, name="preview"),
+    path("letter/preview/", preview.page, name="preview"),
     path("you/", you.page, name="you"),
     path("confirm/", confirm.page, name="confirm"),
     path("confirm/resend/", confirm.resend, name="resend"),
@@ -41,7 +42,9 @@ a_receipt = [
     path("erase/", change.erase, name="receipt_erase"),
     path("not-mine/", change.disown, name="receipt_disown"),
     path("erased/", change.erased, name="receipt_erased"),
+    path("offices/", hand_off.first, name="hand_offs"),
     path("offices/<uuid:id>/", hand_off.page, name="hand_off"),
+    path("offices/<uuid:id>/letter.pdf", hand_off.printed, name="hand_off_pdf"),
     path("offices/<uuid:id>/<str:report>/", hand_off.report, name="hand_off_report"),
 ]
 urlpatterns = [

@@ -49,6 +49,7 @@ class Snapshot(models.Model):
         ROSTER = "roster", "roster of members"
         ZIP_MAP = "zip_map", "ZIP codes and districts"
         ZIP_CITIES = "zip_cities", "ZIP codes and cities"
+        RECIPES = "recipes", "recipes of contact forms"
 
     kind = models.CharField(max_length=10, choices=Kind)
     source = models.CharField(max_length=300)

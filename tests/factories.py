@@ -12,8 +12,9 @@ from campaign.models import (
     Participation,
     Signatory,
 )
+from letters.channels.webform.recipe import MESSAGE, By, Kind, Recipe, Step
 from letters.composing import Text
-from letters.models import Delivery, Destination, Letter
+from letters.models import ContactForm, Delivery, Destination, Letter
 from letters.states import State
 from letters.submission import ChosenSeat, Draft, submit_letter
 from representatives.congress import congress_on, lookup_day
@@ -139,3 +140,28 @@ def make_offices_known() -> None:
     for name, chamber in {"house_cwc": Chamber.HOUSE, "senate_cwc": Chamber.SENATE}.items():
         codes = list(Seat.objects.filter(chamber=chamber).values_list("code", flat=True))
         Destination.objects.update_or_create(name=name, defaults={"offices": codes})
+
+
+def make_recipe(seat: str, *, by: By = By.PLAIN) -> Recipe:
+    """A form with what every form asks for, of whoever sits in that seat."""
+    member = Term.objects.sitting(lookup_day()).get(seat=seat).member_id
+    page = Step(Kind.VISIT, value=f"https://www.{member.lower()}.senate.gov/contact")
+    fields = {"first": "$NAME_FIRST", "last": "$NAME_LAST", "email": "$EMAIL", "text": MESSAGE}
+    return Recipe(
+        bioguide=member,
+        steps=(
+            page,
+            *(Step(Kind.FILL, f"#{name}", value, required=True) for name, value in fields.items()),
+            Step(Kind.CLICK, "#send"),
+        ),
+        success="Thank you",
+        by=by,
+    )
+
+
+def make_contact_form(seat: str, **changes) -> ContactForm:
+    """The form of whoever sits in that seat; with a `recipe` of None there is no good one."""
+    recipe = changes.pop("recipe") if "recipe" in changes else make_recipe(seat)
+    member = Term.objects.sitting(lookup_day()).get(seat=seat).member_id
+    facts = {"revision": "test", "recipe": recipe and recipe.as_json()}
+    return ContactForm.objects.update_or_create(member_id=member, defaults=facts | changes)[0]

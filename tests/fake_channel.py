@@ -1,9 +1,12 @@
 """A channel of our own, in place of the outside world."""
 
+from collections.abc import Callable
+
 import pytest
 
 from letters.channels.hand_off import HandOffChannel
-from letters.channels.interface import Channel, Envelope, Office, whole_text
+from letters.channels.interface import Ask, Channel, Envelope, Office, Question, whole_text
+from letters.states import Reason
 
 
 class FakeChannel(Channel):
@@ -17,9 +20,13 @@ class FakeChannel(Channel):
         self.refuses: list[Exception] = []
         self.refuses_before_leaving: list[Exception] = []
         self.hinders = ""
+        self.asks: Callable[[str], tuple[Question, ...]] = lambda seat_code: ()
 
     def obstacle(self, office: Office) -> str:
         return self.hinders
+
+    def questions(self, envelope: Envelope) -> tuple[Question, ...]:
+        return self.asks(envelope.seat_code)
 
     def compose(self, envelope: Envelope) -> str:
         return whole_text(envelope)
@@ -34,11 +41,39 @@ class FakeChannel(Channel):
         return f"reference of {envelope.seat_code}"
 
 
+def asks_everything(seat_code: str) -> tuple[Question, ...]:
+    """What an office's form may want to know: one question of each kind."""
+    return (
+        Question(Ask.PHONE, "phone", declined=Reason.PHONE_MISSING),
+        Question(
+            Ask.PREFIX,
+            f"prefix {seat_code}",
+            declined=Reason.PREFIX_MISSING,
+            choices=("Mr", "Mrs", "Ms", "Rabbi"),
+        ),
+        Question(
+            Ask.CHOICE,
+            f"topic {seat_code}",
+            declined=Reason.ANSWER_MISSING,
+            choices=("Agriculture", "Veterans"),
+        ),
+        Question(Ask.TEXT, f"text {seat_code}", declined=Reason.TOO_LONG, limit=100),
+    )
+
+
 @pytest.fixture
 def channel(monkeypatch):
     """The only channel before the hand-off."""
     fake = FakeChannel(name="fake")
     listed = {"fake": fake, "hand_off": HandOffChannel(name="hand_off")}
-    for module in ("routing", "briefing", "delivery", "settling", "pacing", "reading"):
+    for module in (
+        "routing",
+        "briefing",
+        "delivery",
+        "settling",
+        "pacing",
+        "reading",
+        "setting_off",
+    ):
         monkeypatch.setattr(f"letters.{module}.channels", lambda: listed)
     return fake

@@ -34,7 +34,7 @@ def run_to_its_end(installation) -> subprocess.CompletedProcess:
         env=installation.environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

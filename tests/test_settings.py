@@ -32,7 +32,7 @@ def manage(*arguments: str, folder, **changes: str) -> subprocess.CompletedProce
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from letters.channels.interface import Channel, Envelope, NeedsSupporter, Office
+from letters.channels.interface import Channel, Envelope, NeedsSupporter, Office, Part, form_text
 from letters.states import Reason
 
 
@@ -17,6 +17,9 @@ class HandOffChannel(Channel):
 
     def obstacle(self, office: Office) -> str:
         return Reason.NONE
+
+    def parts(self, envelope: Envelope) -> tuple[Part, ...]:
+        return (Part(label="Message", text=form_text(envelope)),)
 
     def compose(self, envelope: Envelope) -> str:
         raise NeedsSupporter(Reason.NONE)

@@ -22,10 +22,19 @@ class ChannelError(Exception):
     The message of the exception names neither the supporter nor the letter nor a URL.
     """
 
-    def __init__(self, reason: str, *, evidence: str = "", retry_after: float | None = None):
+    def __init__(
+        self,
+        reason: str,
+        *,
+        evidence: str = "",
+        retry_after: float | None = None,
+        how: str = "",
+    ):
         super().__init__(str(reason))
         self.reason = reason
         self.evidence = evidence
+        # How the channel was doing it, where it has several ways: see `Attempt.how`.
+        self.how = how
         # Seconds that the receiver asks us to wait.
         self.retry_after = retry_after
 
@@ -88,6 +97,8 @@ class Envelope:
     form: "Form | None" = None
     # For forms that cap the message; empty where there is none, or the statement was edited.
     short_statement: str = ""
+    # Characters that the form takes which the supporter fills in; None where we know of no limit.
+    text_limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +132,16 @@ class Question:
     declined: str
     choices: tuple[str, ...] = ()
     limit: int | None = None
+
+    def unmet(self, person: Identity) -> str:
+        """The Reason why the letter cannot go without another answer; empty if it can."""
+        own = person.answers.get(self.name)
+        answer = own or getattr(person, self.name, "")
+        fits = not self.choices or answer in self.choices
+        if answer and fits and (self.limit is None or length_in_form(answer) <= self.limit):
+            return Reason.NONE
+        # What was right for this office when it was asked for is so no more.
+        return Reason.FORM_CHANGED if own else self.declined
 
 
 @dataclass(frozen=True)
@@ -179,8 +200,6 @@ class Channel:
     seconds = 60
     # A machine sends it; otherwise the supporter does.
     automatic = True
-    # What the supporter must answer for this channel: names of Identity's optional fields.
-    questions: tuple[str, ...] = ()
     # Characters that the longest part may have; None where there is no limit.
     text_limit: int | None = None
 
@@ -199,6 +218,10 @@ class Channel:
         """When its hours begin again; None where it is open at that moment."""
         return None
 
+    def questions(self, envelope: Envelope) -> tuple[Question, ...]:
+        """What the supporter must answer before this letter can go: the same, whoever they are."""
+        return ()
+
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """What the office will read, in order: the preview and the hand-off show these."""
         return (Part(label="Message", text=whole_text(envelope)),)
@@ -211,20 +234,21 @@ class Channel:
         """What the office could read of a text that `compose` wrote, to be read again."""
         return (Part(label="Message", text=submission),)
 
-    def send(self, submission: str, *, envelope: Envelope, begin: Callable[[], None]) -> str:
+    def send(self, submission: str, *, envelope: Envelope, begin: Callable[..., None]) -> str:
         """Sends what `compose` wrote and returns the receiver's reference (may be empty).
 
-        Calls `begin()` right before the first byte leaves. Raises one of the four ChannelErrors;
-        anything else is a bug.
+        Calls `begin()` right before the first byte leaves; with `how` it does it, where it has
+        several ways, and with the `text` that leaves, where that is not `submission` to the letter.
+        What `begin` raises passes through. Raises one of the four ChannelErrors; anything else is
+        a bug.
         """
         raise NotImplementedError
 
 
-def unanswered(channel: Channel, person: Identity) -> str:
-    """The Reason for which a channel's question is still open; empty if all are answered."""
-    if "prefix" in channel.questions and not person.prefix:
-        return Reason.PREFIX_MISSING
-    return Reason.NONE
+def unanswered(channel: Channel, envelope: Envelope) -> str:
+    """The Reason of the first of the channel's questions that is open; empty if none is."""
+    reasons = (each.unmet(envelope.person) for each in channel.questions(envelope))
+    return next((reason for reason in reasons if reason), Reason.NONE)
 
 
 def whole_text(envelope: Envelope) -> str:
@@ -242,6 +266,12 @@ def text_for_limit(envelope: Envelope, limit: int | None) -> str | None:
     if envelope.short_statement:
         texts.append(_as_one(envelope, envelope.short_statement))
     return next((text for text in texts if limit is None or length_in_form(text) <= limit), None)
+
+
+def form_text(envelope: Envelope) -> str:
+    """For the form that the supporter fills in. Where all is too long, they shorten this one."""
+    fits = text_for_limit(envelope, envelope.text_limit)
+    return fits or _as_one(envelope, envelope.short_statement or envelope.statement)
 
 
 def length_in_form(text: str) -> int:

@@ -1,11 +1,12 @@
-"""What arrived at the rehearsal Congress, and how its gateways answer."""
+"""What arrived at the rehearsal Congress, and how its gateways and forms answer."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from letters.models import Arrival, Mood
+from letters.models import Arrival, Mood, Receiver
+from letters.rehearsal.forms.arriving import verdicts_in
 
 
 class RehearsalAdmin(admin.ModelAdmin):
@@ -29,6 +30,8 @@ class ArrivalAdmin(RehearsalAdmin):
     @admin.display(description="as it came")
     def text(self, arrival: Arrival) -> str:
         """The XML is shown as staff get it: each element stands on its own line already."""
+        if arrival.receiver == Receiver.FORM:
+            return _field_by_field(arrival)
         return format_html('<pre class="desk-text">{}</pre>', arrival.body or "")
 
     def get_queryset(self, request: HttpRequest):
@@ -43,6 +46,29 @@ class ArrivalAdmin(RehearsalAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Arrival | None = None) -> bool:
         return False
+
+
+def _field_by_field(arrival: Arrival) -> str:
+    """In the order in which the form sent them, with the office's own verdict on each."""
+    rows = format_html_join(
+        "",
+        '<tr><th scope="row">{}<br><small>{}</small></th><td class="desk-text">{}</td>'
+        '<td class="{}">{}</td></tr>',
+        [
+            (each.label, each.name, _shown(each.value), *_judged(each.fault))
+            for each in verdicts_in(arrival.body)
+        ],
+    )
+    head = format_html("<tr><th>{}</th><th>{}</th><th>{}</th></tr>", "Field", "Came", "Verdict")
+    return format_html("<table><thead>{}</thead><tbody>{}</tbody></table>", head, rows)
+
+
+def _shown(value: str | None) -> str:
+    return "(nothing came)" if value is None else value
+
+
+def _judged(fault: str) -> tuple[str, str]:
+    return ("desk-alarm", fault) if fault else ("", "right")
 
 
 @admin.register(Mood)

@@ -18,6 +18,8 @@ class Choice:
     chamber: str = ""
     state: str = ""
     channel: str = ""
+    # `known`, `unknown` or `wrong`: what we know of the seats' official forms.
+    form: str = ""
     text: str = ""
     sort: str = ""
     # Whose letters are counted: `rehearsal` or `live`; empty is the installation's own.
@@ -61,6 +63,7 @@ class Choice:
             (self.chamber, line.chamber),
             (self.state, line.state),
             (self.channel, line.channel),
+            (self.form, line.form),
         )
         words = f"{line.code} {line.place} {line.member}".casefold()
         return self.text.casefold() in words and all(

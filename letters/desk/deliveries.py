@@ -2,14 +2,18 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from campaign.admin.reading import ReadOnlyInline
+from letters.channels.webform.evidence import read_evidence
 from letters.desk.deciding import decide
 from letters.desk.forms import HandOverForm
 from letters.desk.words import DESK_STATES, desk_words
 from letters.models import Attempt, Delivery
+from letters.printing import letters_pdf
 from letters.states import NotAllowed, State
 
 REFUSALS_TOLD = 10
@@ -31,6 +35,7 @@ class AttemptInline(ReadOnlyInline):
     fields = readonly_fields = [
         "number",
         "channel",
+        "how",
         "is_repeat",
         "started_at",
         "submission_begun_at",
@@ -41,7 +46,10 @@ class AttemptInline(ReadOnlyInline):
 
     @admin.display(description="evidence")
     def evidence_text(self, attempt: Attempt) -> str:
-        return format_html('<div class="desk-text">{}</div>', attempt.evidence or "none")
+        found = read_evidence(attempt.evidence or "")
+        if found is None:
+            return format_html('<div class="desk-text">{}</div>', attempt.evidence or "none")
+        return render_to_string("admin/letters/delivery/_evidence.html", {"evidence": found})
 
 
 @admin.register(Delivery)
@@ -69,7 +77,14 @@ class DeliveryAdmin(admin.ModelAdmin):
     search_help_text = "A seat's code, as in HTX37 or SWY01."
     show_full_result_count = False
     inlines = [AttemptInline]
-    actions = ["retry", "mark_accepted", "hand_to_supporter", "hand_over", "give_up"]
+    actions = [
+        "retry",
+        "mark_accepted",
+        "hand_to_supporter",
+        "print_letters",
+        "hand_over",
+        "give_up",
+    ]
     exclude = ["lease_token", "state"]
     readonly_fields = ["state_words", "sent_text"]
 
@@ -106,6 +121,20 @@ class DeliveryAdmin(admin.ModelAdmin):
     @admin.action(description="Hand to the supporter", permissions=["change"])
     def hand_to_supporter(self, request, deliveries) -> None:
         self._decide(request, deliveries, State.NEEDS_SUPPORTER)
+
+    @admin.action(description="Print what is to be brought by hand (PDF)", permissions=["change"])
+    def print_letters(self, request, deliveries):
+        """Only what its writer asked for: each with name and address, an office after the other."""
+        asked = deliveries.to_be_carried().with_letters().order_by("seat", "changed_at")
+        if not asked:
+            told = "The writers of these did not ask that a volunteer brings them."
+            self.message_user(request, told, messages.ERROR)
+            return None
+        for delivery in asked:
+            self.log_change(request, delivery, "printed, to be brought by hand")
+        headers = {"Content-Disposition": 'attachment; filename="letters.pdf"'}
+        pdf = letters_pdf(asked)
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
     @admin.action(description="Handed over by hand …", permissions=["change"])
     def hand_over(self, request, deliveries):

@@ -4,7 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from letters.form_addresses import trouble_of_address
 from letters.models import Route
+from representatives.congress import lookup_day
+from representatives.models import Seat
 
 
 class HandOverForm(forms.Form):
@@ -18,6 +21,10 @@ class HandOverForm(forms.Form):
         if day > timezone.localdate():
             raise ValidationError("This day is still to come.")
         return day
+
+
+# Whoever enters one of these says that it is so for who sits there today; a pause says nothing.
+SAID_OF_THE_MEMBER = {"seat", "way", "email", "agreed_by", "form_url", "checked_by", "checked_at"}
 
 
 class RouteForm(forms.ModelForm):
@@ -44,4 +51,17 @@ class RouteForm(forms.ModelForm):
         for name in needed:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, "This way needs it.")
+        url = cleaned.get("form_url")
+        if url and (trouble := trouble_of_address(url)):
+            self.add_error("form_url", trouble)
+        if cleaned.get("seat") and SAID_OF_THE_MEMBER & set(self.changed_data):
+            self._bind(cleaned["seat"])
         return cleaned
+
+    def _bind(self, seat: Seat) -> None:
+        """It holds as long as this member sits there."""
+        term = seat.term_on(lookup_day())
+        if term is None:
+            self.add_error("seat", "Nobody sits there today: enter it when somebody does.")
+        else:
+            self.instance.member, self.instance.trouble = term.member, ""

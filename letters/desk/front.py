@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from campaign.models import Campaign
+from letters.models import Delivery
 from representatives.models import Snapshot
 
 
@@ -25,13 +26,16 @@ class Front:
     may_watch: bool
     campaigns: tuple[Campaign, ...]
     ages: tuple[DataAge, ...]
+    # Letters whose writers asked that a volunteer brings them.
+    to_be_carried: int
 
 
 def front_page(*, user) -> Front:
     """What this login sees above the app list."""
     may_watch = user.has_perm("letters.view_delivery")
     campaigns = tuple(Campaign.objects.all()) if may_watch else ()
-    return Front(may_watch=may_watch, campaigns=campaigns, ages=data_ages())
+    carried = Delivery.objects.bound_for_here().to_be_carried().count() if may_watch else 0
+    return Front(may_watch, campaigns, ages=data_ages(), to_be_carried=carried)
 
 
 def data_ages() -> tuple[DataAge, ...]:

@@ -22,13 +22,23 @@ from representatives.models import Chamber
 from representatives.states import STATES
 
 SEAT_COLUMNS = {"seat": "seat", "place": "place", "member": "member"}
-ROUTE_COLUMNS = SEAT_COLUMNS | {"party": "party", "channel": "today's channel"}
+ROUTE_COLUMNS = SEAT_COLUMNS | {
+    "party": "party",
+    "channel": "today's channel",
+    "form": "official form",
+}
+FORMS = {
+    "known": "official form known",
+    "unknown": "official form not known",
+    "wrong": "official form's address wrong",
+}
 LINE_KEYS = {
     "seat": attrgetter("code"),
     "place": attrgetter("place"),
     "member": attrgetter("member"),
     "party": attrgetter("party"),
     "channel": attrgetter("channel_label"),
+    "form": attrgetter("form"),
 }
 
 may_watch = permission_required("letters.view_delivery", raise_exception=True)
@@ -106,6 +116,10 @@ def seat_routes(request: HttpRequest) -> HttpResponse:
         summary=[
             (label, number, choice.link(channel=name))
             for (name, label), number in per_channel.most_common()
+        ]
+        + [
+            (FORMS[form], number, choice.link(form=form))
+            for form, number in Counter(line.form for line in lines if line.form).most_common()
         ],
         **_filters(choice, lines),
     )
@@ -152,6 +166,7 @@ def _filters(choice: Choice, lines: list[SeatLine]) -> dict:
         "choice": choice,
         "chambers": Chamber.choices,
         "states": [(state.code, state.name) for state in STATES.values()],
+        "forms": FORMS.items(),
         "channels": sorted({(line.channel, line.channel_label) for line in lines}),
         "total": len(lines),
         "everything": Choice(letters=choice.letters).link(),

@@ -5,16 +5,49 @@ from django.contrib import admin, messages
 from letters.desk.forms import RouteForm
 from letters.models import Destination, Route
 from letters.waking import wake_workers
+from representatives.congress import lookup_day
+
+
+class FormerMemberFilter(admin.SimpleListFilter):
+    title = "whose it is"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("former", "of a former member: not used")]
+
+    def queryset(self, request, routes):
+        if self.value() != "former":
+            return routes
+        return routes.exclude(pk__in=Route.objects.of_who_sits(lookup_day()))
 
 
 @admin.register(Route)
 class RouteAdmin(admin.ModelAdmin):
     form = RouteForm
-    list_display = ["seat", "way", "email", "agreed_by", "checked_by", "checked_at", "paused_until"]
-    list_filter = ["way", "seat__chamber", "seat__state", "checked_at"]
+    list_display = [
+        "seat",
+        "member",
+        "way",
+        "email",
+        "form_url",
+        "agreed_by",
+        "checked_by",
+        "checked_at",
+        "trouble",
+        "paused_until",
+    ]
+    list_filter = [
+        "way",
+        FormerMemberFilter,
+        ("trouble", admin.EmptyFieldListFilter),
+        "seat__chamber",
+        "seat__state",
+        "checked_at",
+    ]
+    readonly_fields = ["member", "trouble"]
     search_fields = ["seat__code"]
     search_help_text = "A seat's code, as in HTX37 or SWY01."
-    list_select_related = ["seat"]
+    list_select_related = ["seat", "member"]
 
 
 @admin.register(Destination)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from letters.routing import ways_to_all
+from letters.models import Route
+from letters.routing import Way, ways_to_all
 from representatives.congress import lookup_day
 from representatives.models import Seat, Term
 from representatives.states import STATES
@@ -23,16 +24,39 @@ class SeatLine:
     channel: str
     channel_label: str
     why: tuple[str, ...]
+    # Its official form: `known`, `wrong`, or `unknown`; empty where the seat is vacant.
+    form: str
+    form_url: str
+    form_trouble: str
+    # The organizers' row of it; None where there is none yet.
+    form_route: int | None
 
 
 def seat_lines() -> list[SeatLine]:
     """Every seat of the roster, in the order of states; a handful of queries."""
-    terms = {term.seat_id: term for term in Term.objects.sitting(lookup_day())}
-    ways = ways_to_all()
-    return [_line(seat, terms.get(seat.code), ways[seat.code]) for seat in Seat.objects.all()]
+    day = lookup_day()
+    terms = {term.seat_id: term for term in Term.objects.sitting(day)}
+    ways, forms = ways_to_all(), Route.objects.filter(way=Route.Way.FORM)
+    rows = {route.seat_id: route for route in forms}
+    in_force = {route.seat_id: route for route in forms.of_who_sits(day)}
+    return [
+        _line(
+            seat,
+            terms.get(seat.code),
+            ways[seat.code],
+            row=rows.get(seat.code),
+            route=in_force.get(seat.code),
+        )
+        for seat in Seat.objects.all()
+    ]
 
 
-def _line(seat: Seat, term: Term | None, way) -> SeatLine:
+def _line(
+    seat: Seat, term: Term | None, way: Way, *, row: Route | None, route: Route | None
+) -> SeatLine:
+    """`row` is what organizers keep of its form; `route` the same, if it holds today."""
+    url = route.form_url if route else (term.contact_form if term else "")
+    trouble = route.trouble if route else ""
     return SeatLine(
         code=seat.code,
         chamber=seat.chamber,
@@ -43,7 +67,19 @@ def _line(seat: Seat, term: Term | None, way) -> SeatLine:
         channel=way.channel.name,
         channel_label=str(way.label),
         why=tuple(str(sentence) for sentence in way.why),
+        form=_form(term, url, trouble),
+        form_url=url,
+        form_trouble=trouble,
+        form_route=row.pk if row else None,
     )
+
+
+def _form(term: Term | None, url: str, trouble: str) -> str:
+    if term is None:
+        return ""
+    if not url:
+        return "unknown"
+    return "wrong" if trouble else "known"
 
 
 def _place(seat: Seat) -> str:

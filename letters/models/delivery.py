@@ -98,6 +98,16 @@ class DeliveryQuerySet(models.QuerySet):
         over = Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * settings.DELIVERY_LEASE)
         return self.filter(over, state=State.SENDING)
 
+    def open_hand_offs(self) -> "DeliveryQuerySet":
+        """What its supporter still has to finish, in the order in which they are led through it."""
+        set_aside = Reason.could_not() | {Reason.ASKED_BY_HAND}
+        needed = self.filter(state=State.NEEDS_SUPPORTER).exclude(reason__in=set_aside)
+        return needed.order_by("seat__chamber", "seat")
+
+    def to_be_carried(self) -> "DeliveryQuerySet":
+        """What its supporter asked a volunteer to bring to the office, and nobody has yet."""
+        return self.filter(state=State.NEEDS_SUPPORTER, reason=Reason.ASKED_BY_HAND)
+
     def confirmed(self) -> "DeliveryQuerySet":
         """Of letters whose code was entered: what the counts count."""
         return self.exclude(state=State.AWAITING_CODE)
@@ -145,6 +155,12 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat_id}, {self.state}"
+
+    @property
+    def is_to_be_carried(self) -> bool:
+        """As `to_be_carried` asks for many."""
+        asked = self.reason == Reason.ASKED_BY_HAND
+        return asked and self.state == State.NEEDS_SUPPORTER
 
     def move(self, after: str, *, reason: str = Reason.NONE, by: str = "", **changes) -> None:
         """The one way in which a state changes: allowed by the table, and still as we read it.

@@ -31,6 +31,7 @@ class Notice(models.Model):
         COPY = "copy", "a copy of the letter"
         NEEDS_SUPPORTER = "needs_supporter", "an office needs you"
         HELD = "held", "something has changed"
+        REMINDER = "reminder", "an office still needs you"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="notices")

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,10 +17,11 @@ class Receiver(models.TextChoices):
     SENATE = "senate_cwc", "Senate gateway"
     SENATE_TEST = "senate_test", "Senate gateway, testing"
     EMAIL = "email", "offices' mailboxes"
+    FORM = "webform", "offices' contact forms"
 
 
 class Arrival(models.Model):
-    """One call at a stand-in gateway or mailbox, accepted or refused, as its answer says."""
+    """One call at a stand-in gateway, mailbox or form, accepted or refused, as its answer says."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     receiver = models.CharField(max_length=20, choices=Receiver)
@@ -46,13 +48,14 @@ class Arrival(models.Model):
 
 
 class Mood(models.Model):
-    """How a stand-in gateway answers until an organizer changes it. No row: normally."""
+    """How a stand-in answers until an organizer changes it. No row: normally."""
 
     class Kind(models.TextChoices):
         NORMAL = "normal", "answers normally"
         MAINTENANCE = "maintenance", "closed for maintenance (503)"
         TOO_FAST = "too_fast", "finds every call too fast (429)"
         KEY_REFUSED = "key_refused", "refuses every key (401)"
+        FORM_CHANGED = "form_changed", "has changed: a required field has another name"
 
     receiver = models.CharField(
         max_length=20,
@@ -63,3 +66,9 @@ class Mood(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_receiver_display()} {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        """Forms know no key, and gateways have no fields."""
+        is_form = self.receiver == Receiver.FORM
+        if self.kind == (self.Kind.KEY_REFUSED if is_form else self.Kind.FORM_CHANGED):
+            raise ValidationError({"kind": "That cannot happen there."})

@@ -1,11 +1,12 @@
 """How an office is reached: what organizers keep per seat, and what we keep per gateway."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from representatives.models import Seat
+from representatives.models import Member, Seat, Term
 
 OFFICES_GOOD_FOR = timedelta(hours=24)
 
@@ -17,8 +18,15 @@ class DestinationQuerySet(models.QuerySet):
         return self.select_for_update().get(name=name)
 
 
+class RouteQuerySet(models.QuerySet):
+    def of_who_sits(self, on: date) -> "RouteQuerySet":
+        """Those that hold on a day: what a former member had says nothing of the next one."""
+        sits = Term.objects.sitting(on).filter(seat=OuterRef("seat"), member=OuterRef("member"))
+        return self.filter(Q(member=None) | Exists(sits))
+
+
 class Route(models.Model):
-    """What organizers know of one way to one seat. A roster sync never touches it."""
+    """What organizers know of one way to a seat's member. A roster sync never touches it."""
 
     class Way(models.TextChoices):
         EMAIL = "email", "e-mail to the office"
@@ -26,6 +34,10 @@ class Route(models.Model):
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="routes")
     way = models.CharField(max_length=5, choices=Way)
+    # Who sat there when it was entered, and whose it is; empty: nobody sat there.
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, editable=False, related_name="routes"
+    )
     email = models.EmailField(blank=True, help_text="The address that the office agreed to.")
     agreed_by = models.CharField(
         max_length=200, blank=True, help_text="Who in the office agreed to it, and when."
@@ -33,9 +45,13 @@ class Route(models.Model):
     form_url = models.URLField(blank=True)
     checked_by = models.CharField(max_length=150, blank=True)
     checked_at = models.DateField(null=True, blank=True)
+    # What the last check of the address found; empty: it is as it should be.
+    trouble = models.CharField(max_length=200, blank=True, editable=False)
     text_limit = models.PositiveIntegerField(null=True, blank=True, help_text="characters")
     asks_zip4 = models.BooleanField("asks for ZIP+4", default=False)
     paused_until = models.DateTimeField(null=True, blank=True)
+
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         constraints = [

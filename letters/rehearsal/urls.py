@@ -3,6 +3,7 @@
 from django.urls import path
 
 from letters.rehearsal import views
+from letters.rehearsal.forms.views import form_fields, form_page, form_thanks
 from letters.rehearsal.gateway import HOUSE, HOUSE_VALIDATE, SENATE, SENATE_TEST
 
 urlpatterns = [
@@ -12,4 +13,7 @@ urlpatterns = [
     path("senate/api/production-messages/", views.letter, {"gateway": SENATE}),
     path("senate/api/testing-messages/", views.letter, {"gateway": SENATE_TEST}),
     path("senate/api/active_offices", views.senate_list, {"gateway": SENATE}),
+    path("forms/<bioguide>/", form_page, name="rehearsal-form"),
+    path("forms/<bioguide>/fields/", form_fields, name="rehearsal-form-fields"),
+    path("forms/<bioguide>/thanks/", form_thanks, name="rehearsal-form-thanks"),
 ]

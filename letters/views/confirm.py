@@ -23,6 +23,7 @@ from letters.submission import (
     letter_of_link,
     resend_code,
 )
+from letters.views.hand_off import way_on
 from letters.views.private import open_receipt
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
@@ -68,9 +69,10 @@ def _ask(request, campaign: Campaign, journey: Journey, form: CodeForm) -> HttpR
 
 
 def _receipt(request: HttpRequest, letter: Letter, outcome: Confirmation) -> HttpResponse | None:
-    """Only the one who has just entered the code sees everything at once. None: no receipt."""
+    """Only the one who has just entered the code sees everything, what needs them first."""
     if outcome == Confirmation.CONFIRMED:
         open_receipt(request, letter)
+        return redirect(way_on(letter))
     return redirect("receipt", letter.receipt_token) if outcome in TO_THE_RECEIPT else None
 
 

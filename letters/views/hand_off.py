@@ -1,38 +1,92 @@
 """One office that the supporter finishes in its official form, with everything ready to copy."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from letters.fields import without_control_characters
+from letters.forms import SentForm
+from letters.hand_off import (
+    ask_by_hand,
+    could_not,
+    hand_off,
+    hand_off_obstacle,
+    over,
+    report_finished,
+    undo_report,
+)
 from letters.models import Delivery, Letter
-from letters.receipt import could_not, hand_off, hand_off_obstacle, report_finished, undo_report
+from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
-from letters.views.words import office
+from letters.views.refusing import form_for, refuse
+from letters.views.words import Line, line, office
 
-REPORTS = {"sent": report_finished, "could-not": could_not, "undo": undo_report}
+# What may keep somebody, in their own words.
+WHY_NOT = (
+    (Reason.FORM_NOT_FOUND.value, gettext_lazy("The form is not there, or does not work")),
+    (Reason.FORM_ASKED_MORE.value, gettext_lazy("It asks for something I do not have")),
+    (Reason.YOU_COULD_NOT.value, gettext_lazy("Something else")),
+)
+
+
+def way_on(letter: Letter) -> str:
+    """The first office that needs the supporter; the receipt where none does."""
+    following = letter.deliveries.open_hand_offs().first()
+    if following is None:
+        return reverse("receipt", args=[letter.receipt_token])
+    return reverse("hand_off", args=[letter.receipt_token, following.id])
+
+
+@private_page
+def first(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """For links that are older than what was done since."""
+    return redirect(way_on(letter))
 
 
 @private_page
 def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
+    """The hand-off. A POST is a letter that is being shortened: it comes back counted."""
     delivery = _delivery(letter, id)
-    if delivery.state != State.NEEDS_SUPPORTER or letter.text_erased_at:
+    if not _is_open(delivery):
         return redirect("receipt", letter.receipt_token)
     if obstacle := hand_off_obstacle(delivery):
         messages.error(request, Reason(obstacle).label)
         return redirect("receipt", letter.receipt_token)
+    ready = hand_off(delivery)
+    form = form_for(request, partial(SentForm, initial={"text": ready.message}))
+    if request.method == "POST":
+        return refuse(request, form)
     context = {
         "campaign": letter.signatory.campaign,
         "letter": letter,
         "delivery": delivery,
         "office": office(delivery.seat),
-        "hand_off": hand_off(delivery),
-        "left": _open(letter).count(),
+        "hand_off": ready,
+        "form": form,
+        "too_long_by": over(_typed(form), ready.page.text_limit),
+        "left": letter.deliveries.open_hand_offs().count(),
+        "reasons": WHY_NOT,
+        "reported": just_reported(request, letter),
     }
     return render(request, "letters/hand_off.html", context)
+
+
+@private_page
+def printed(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
+    """The letter on paper, under a name that says nothing."""
+    delivery = _delivery(letter, id)
+    if not _is_open(delivery) or hand_off_obstacle(delivery):
+        return redirect("receipt", letter.receipt_token)
+    headers = {"Content-Disposition": 'attachment; filename="letter.pdf"'}
+    return HttpResponse(letter_pdf(delivery), content_type="application/pdf", headers=headers)
 
 
 @private_page
@@ -43,22 +97,63 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
     delivery = _delivery(letter, id)
     if request.method == "POST":
         try:
-            REPORTS[report](delivery=delivery)
+            REPORTS[report](delivery, request.POST)
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return redirect("hand_off", letter.receipt_token, id)
         except NotAllowed:
             messages.info(request, _("This office's letter has changed meanwhile: see below."))
             return redirect("receipt", letter.receipt_token)
-    following = _open(letter).exclude(id=id).first()
-    if report == "undo" or following is None:
-        return redirect("receipt", letter.receipt_token)
-    return redirect("hand_off", letter.receipt_token, following.id)
+    if report == "undo":
+        return redirect("hand_off", letter.receipt_token, id)
+    return redirect(f"{way_on(letter)}?after={id}")
+
+
+def _sent(delivery: Delivery, typed: QueryDict) -> None:
+    """Only a letter that had to be shortened comes with its text."""
+    if "text" not in typed:
+        report_finished(delivery=delivery)
+        return
+    form = SentForm(typed)
+    if not form.is_valid():
+        raise ValidationError(_("Put the text that you sent into the field, then tell us again."))
+    report_finished(delivery=delivery, text=form.cleaned_data["text"])
+
+
+def _could_not(delivery: Delivery, typed: QueryDict) -> None:
+    could_not(delivery=delivery, why=typed.get("why", ""))
+
+
+def _by_hand(delivery: Delivery, typed: QueryDict) -> None:
+    ask_by_hand(delivery=delivery)
+
+
+def _undo(delivery: Delivery, typed: QueryDict) -> None:
+    undo_report(delivery=delivery)
+
+
+REPORTS = {"sent": _sent, "could-not": _could_not, "by-hand": _by_hand, "undo": _undo}
+
+
+def _typed(form: SentForm) -> str:
+    return without_control_characters(form["text"].value() or "")
+
+
+def just_reported(request: HttpRequest, letter: Letter) -> Line | None:
+    """The office that was reported right before this page, as long as that can be undone."""
+    try:
+        delivery = _delivery(letter, UUID(request.GET.get("after", "")))
+    except (ValueError, Http404):
+        return None
+    told = line(delivery)
+    given_up = delivery.state == State.NEEDS_SUPPORTER and delivery.reason in Reason.could_not()
+    return told if told.can_be_undone or given_up else None
+
+
+def _is_open(delivery: Delivery) -> bool:
+    return delivery.state == State.NEEDS_SUPPORTER and not delivery.letter.text_erased_at
 
 
 def _delivery(letter: Letter, id: UUID) -> Delivery:
     known = letter.deliveries.select_related("seat", "member", "letter__signatory__campaign")
     return get_object_or_404(known, id=id)
-
-
-def _open(letter: Letter):
-    """Those still to be done, without the ones that did not work."""
-    waiting = letter.deliveries.filter(state=State.NEEDS_SUPPORTER)
-    return waiting.exclude(reason=Reason.YOU_COULD_NOT).order_by("seat__chamber", "seat")

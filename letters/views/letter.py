@@ -1,4 +1,4 @@
-"""Screen 2 of 3: the letter, and what each office will receive of it."""
+"""Screen 2 of 3: the letter."""
 
 from functools import partial
 
@@ -11,12 +11,11 @@ from letters.composing import Text
 from letters.journey import Journey
 from letters.letter_form import LONGEST_TEXT, LetterForm
 from letters.previewing import Preview, previews
-from letters.routing import Way, ways_to
+from letters.routing import ways_to
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
-from letters.views.words import office
 from representatives.congress import lookup_day
-from representatives.models import Seat
+from representatives.models import Seat, Term
 
 
 @screen("letter")
@@ -31,21 +30,8 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     if not form.is_valid():
         return refuse(request, form)
     journey.keep_text(form.text(), appeal=campaign.current_appeal)
-    ways = chosen_ways(journey)
-    journey.keep_asking(seat.code for seat, way in ways if "prefix" in way.channel.questions)
     journey.settle("letter")
     return redirect("preview" if "preview" in request.POST else "you", campaign.slug)
-
-
-@screen("you")
-def preview(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
-    """Each office's letter, exactly; names stand in where they are not known yet."""
-    text = written_text(campaign, journey)
-    if text is None:
-        return redirect("letter", campaign.slug)
-    shown = _previews(campaign, journey, text)
-    context = {"campaign": campaign, "previews": [(office(each.seat), each) for each in shown]}
-    return render(request, "letters/preview.html", context)
 
 
 def written_text(campaign: Campaign, journey: Journey) -> Text | None:
@@ -56,10 +42,18 @@ def written_text(campaign: Campaign, journey: Journey) -> Text | None:
     return form.text() if form.is_valid() else None
 
 
-def chosen_ways(journey: Journey) -> list[tuple[Seat, Way]]:
-    seats = list(Seat.objects.filter(code__in=journey.codes))
-    ways = ways_to(seats)
-    return [(seat, ways[seat.code]) for seat in seats]
+def previews_of(
+    campaign: Campaign, journey: Journey, text: Text, *, person: Identity | None = None
+) -> list[Preview]:
+    """What each chosen office will receive; names stand in where they are not known yet."""
+    return previews(
+        appeal=campaign.current_appeal,
+        text=text,
+        person=person or _stand_in(journey),
+        seats=_seats_and_members(journey),
+        validated=all(seat.resolved_by != "choice" for seat in journey.chosen_seats),
+        has_answered=person is not None,
+    )
 
 
 def _form(campaign: Campaign, journey: Journey, data) -> LetterForm:
@@ -70,23 +64,14 @@ def _form(campaign: Campaign, journey: Journey, data) -> LetterForm:
         campaign=campaign,
         day=journey.letter_day(lookup_day()),
         shown=journey.shown,
-        preview=lambda text: _previews(campaign, journey, text),
-    )
-
-
-def _previews(campaign: Campaign, journey: Journey, text: Text) -> list[Preview]:
-    return previews(
-        appeal=campaign.current_appeal,
-        text=text,
-        person=_stand_in(journey),
-        seats=_seats_and_members(journey),
-        validated=all(seat.resolved_by != "choice" for seat in journey.chosen_seats),
+        preview=partial(previews_of, campaign, journey),
     )
 
 
 def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> HttpResponse:
     appeal: Appeal = campaign.current_appeal
-    limits = [way.channel.text_limit for _seat, way in chosen_ways(journey)]
+    ways = ways_to(list(Seat.objects.filter(code__in=journey.codes)))
+    limits = [way.channel.text_limit for way in ways.values()]
     context = {
         "campaign": campaign,
         "form": form,
@@ -104,7 +89,6 @@ def _stand_in(journey: Journey) -> Identity:
         first_name=typed.get("first_name") or _("(your first name)"),
         last_name=typed.get("last_name") or _("(your last name)"),
         email=typed.get("email") or _("(your e-mail)"),
-        prefix=typed.get("prefix_title", ""),
         street=address.street,
         city=address.city,
         state=journey.seats.states[0],
@@ -116,6 +100,6 @@ def _stand_in(journey: Journey) -> Identity:
 def _seats_and_members(journey: Journey):
     """Without a seat that has become vacant meanwhile."""
     codes = [seat.code for seat in journey.chosen_seats]
-    found = Seat.objects.with_members(lookup_day()).in_bulk(codes)
-    sitting = [found[code] for code in codes if found[code].sitting_term]
-    return [(seat, seat.sitting_term.member) for seat in sitting]
+    sitting = Term.objects.sitting(lookup_day()).filter(seat__in=codes).select_related("seat")
+    found = {term.seat_id: (term.seat, term.member) for term in sitting}
+    return [found[code] for code in codes if code in found]

@@ -4,12 +4,14 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from letters.models import Letter
 
 OPEN = "open receipts"
+WANTED = "wanted page"
 
 
 def open_receipt(request: HttpRequest, letter: Letter) -> None:
@@ -28,6 +30,13 @@ def open_receipt(request: HttpRequest, letter: Letter) -> None:
 
 def is_open(request: HttpRequest, letter: Letter) -> bool:
     return str(letter.id) in request.session.get(OPEN, [])
+
+
+def wanted_page(request: HttpRequest, letter: Letter) -> str:
+    """Where they were led away from to open the receipt; the receipt itself if from nowhere."""
+    receipt = reverse("receipt", args=[letter.receipt_token])
+    wanted = request.session.pop(WANTED, "")
+    return wanted if wanted.startswith(receipt) else receipt
 
 
 def receipt_page(view):
@@ -54,6 +63,8 @@ def private_page(view):
     @wraps(view)
     def door(request: HttpRequest, letter: Letter, **rest) -> HttpResponse:
         if not is_open(request, letter):
+            if request.method == "GET":
+                request.session[WANTED] = request.path
             return redirect("receipt_code", letter.receipt_token)
         if letter.signatory.person is None:
             return redirect("receipt", letter.receipt_token)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from letters.models import Letter
 from letters.reading import texts_by_office
 from letters.receipt import mail_copy
+from letters.views.hand_off import just_reported
 from letters.views.private import is_open, private_page, receipt_page
 from letters.views.words import Line, line
 
@@ -21,6 +22,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "campaign": campaign,
         "erased": letter.signatory.person is None,
         "address": address,
+        "reported": just_reported(request, letter),
     }
     return render(request, "letters/receipt.html", context)
 

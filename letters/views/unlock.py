@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from letters.forms import CodeForm
 from letters.models import Letter
 from letters.receipt import ask_for_code, unlock
-from letters.views.private import is_open, open_receipt, receipt_page
+from letters.views.private import is_open, open_receipt, receipt_page, wanted_page
 from letters.views.refusing import form_for, refuse
 
 
@@ -26,7 +26,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
         closed = _("That code does not open it. Look again, or ask for a new one.")
         return refuse(request, form, "code", closed)
     open_receipt(request, letter)
-    return redirect("receipt", letter.receipt_token)
+    return redirect(wanted_page(request, letter))
 
 
 @receipt_page

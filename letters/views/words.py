@@ -48,6 +48,11 @@ NEXT: dict[str, Promise] = {
     State.FAILED: gettext_lazy("Nothing reached the office. The organizers look into it."),
     State.WITHDRAWN: gettext_lazy("The office gets nothing."),
 }
+# It still needs somebody, and no longer its supporter.
+CARRIED = gettext_lazy("For a volunteer to bring")
+CARRIED_NEXT = gettext_lazy(
+    "The organizers look for somebody who goes there. You can still send it yourself instead."
+)
 # Given up or taken back, though submission had begun once.
 NOT_SENT_FOR_ALL_WE_KNOW = {State.FAILED, State.WITHDRAWN}
 NOBODY_KNOWS = gettext_lazy(
@@ -84,11 +89,11 @@ class Line:
 
     @property
     def needs_you(self) -> bool:
-        return self.delivery.state == State.NEEDS_SUPPORTER
+        return self.delivery.state == State.NEEDS_SUPPORTER and not self.delivery.is_to_be_carried
 
     @property
     def can_be_undone(self) -> bool:
-        return self.delivery.state == State.SELF_REPORTED
+        return self.delivery.state == State.SELF_REPORTED or self.delivery.is_to_be_carried
 
     @property
     def has_not_left(self) -> bool:
@@ -115,7 +120,7 @@ def line(delivery: Delivery) -> Line:
     return Line(
         delivery=delivery,
         office=office(delivery.seat),
-        tone=TONES.get(delivery.state, "quiet"),
+        tone="quiet" if delivery.is_to_be_carried else TONES.get(delivery.state, "quiet"),
         standing=str(STANDING[State.UNCERTAIN]) if unknown else _standing(delivery),
         channel=_channel(delivery),
         reason=str(reason),
@@ -130,6 +135,8 @@ def _may_have_arrived(delivery: Delivery) -> bool:
 
 def _standing(delivery: Delivery) -> str:
     channel = channels().get(delivery.channel)
+    if delivery.is_to_be_carried:
+        return str(CARRIED)
     if delivery.state == State.ACCEPTED and channel:
         return str(channel.accepted_words)
     return str(STANDING[delivery.state])
@@ -137,6 +144,8 @@ def _standing(delivery: Delivery) -> str:
 
 def _channel(delivery: Delivery) -> str:
     """The way it goes, in the supporter's words; a channel may have left the settings since."""
+    if delivery.is_to_be_carried:
+        return _("By hand, by a volunteer")
     channel = channels().get(delivery.channel)
     if channel is None or channel.automatic:
         return channel.label if channel else delivery.channel
@@ -144,6 +153,8 @@ def _channel(delivery: Delivery) -> str:
 
 
 def _next(delivery: Delivery) -> str:
+    if delivery.is_to_be_carried:
+        return str(CARRIED_NEXT)
     if delivery.state != State.WAITING:
         return str(NEXT[delivery.state])
     if delivery.due_at > timezone.now():

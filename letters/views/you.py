@@ -1,42 +1,54 @@
 """Screen 3 of 3: who they are and what they allow; then the letter is written."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from letters.composing import Text
-from letters.forms import ConsentBox, YouForm, consent_boxes
 from letters.journey import Journey
+from letters.question_form import Asked, own_fields, questions_of
 from letters.submission import Draft, NotOpen, TooMany, submit_letter
-from letters.views.letter import written_text
+from letters.views.letter import previews_of, written_text
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import not_open, screen
-from letters.views.words import office
+from letters.you_form import YouForm, consent_boxes
 
 
 @screen("you")
 def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
-    # Only a page that shows them, or a tick, makes them be asked for.
-    boxes = SimpleLazyObject(lambda: consent_boxes(campaign, source=journey.source))
-    form = form_for(request, partial(_form, journey, boxes))
-    if request.method == "GET":
-        return _show(request, campaign, form, boxes)
-    journey.keep("you", request.POST, fields=form.fields)
-    if "back" in request.POST:
-        return redirect("letter", campaign.slug)
-    if not form.is_valid():
-        return refuse(request, form)
     text = written_text(campaign, journey)
+    # Asked anew each time: a form may have changed since the page was shown.
+    asked = [] if text is None else questions_of(previews_of(campaign, journey, text))
+    form = form_for(request, partial(form_of, campaign, journey, asked))
+    if request.method == "POST":
+        journey.keep("you", request.POST, fields=form.fields)
     if text is None:
         journey.step_back_to("letter")
+    if text is None or "back" in request.POST:
         return redirect("letter", campaign.slug)
+    if request.method == "GET":
+        return _show(request, campaign, journey, form)
+    if "preview" in request.POST:
+        return redirect("preview", campaign.slug)
+    if not form.is_valid():
+        return refuse(request, form)
     return _submit(request, campaign, journey, form, text)
+
+
+def form_of(campaign: Campaign, journey: Journey, asked: Sequence[Asked], data) -> YouForm:
+    """The form with these questions, filled in as far as it has been before."""
+    return YouForm(
+        data,
+        initial=journey.initial("you", YouForm.base_fields | own_fields(asked)),
+        boxes=lambda: consent_boxes(campaign, source=journey.source),
+        asked=asked,
+    )
 
 
 def _submit(request, campaign, journey, form: YouForm, text: Text) -> HttpResponse:
@@ -82,17 +94,9 @@ def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
     )
 
 
-def _form(journey: Journey, boxes: list[ConsentBox], data) -> YouForm:
-    return YouForm(
-        data,
-        initial=journey.initial("you", YouForm.base_fields),
-        boxes=boxes,
-        title_asked_by=list(dict.fromkeys(map(office, journey.offices_asking))),
-    )
-
-
-def _show(request, campaign: Campaign, form: YouForm, boxes: list[ConsentBox]) -> HttpResponse:
+def _show(request, campaign: Campaign, journey: Journey, form: YouForm) -> HttpResponse:
     ticked = {str(value) for value in form["organizations"].value() or []}
+    boxes = consent_boxes(campaign, source=journey.source)
     context = {
         "campaign": campaign,
         "form": form,

@@ -1,17 +1,27 @@
-// Counts the letter while it is written. The server counts again, and its word holds.
-const counter = document.querySelector("[data-counts]");
-const fields = counter.dataset.counts.split(" ").map((id) => document.getElementById(id));
-const limit = Number(counter.dataset.limit);
+// Counts each text while it is written. The server counts again, and its word holds.
 const number = new Intl.NumberFormat(document.documentElement.lang);
 
-function count() {
-  // Code points, as the server counts them.
-  const length = fields.reduce((sum, field) => sum + [...field.value].length, 0);
-  counter.textContent = counter.dataset.words
-    .replace("{count}", number.format(length))
-    .replace("{limit}", number.format(limit));
-  counter.classList.toggle("counter-over", length > limit);
+function lengthOf(text, asForm) {
+  // Code points, as our server counts them; an office's form counts as browsers do, and a line
+  // break is two characters there.
+  return asForm ? text.length + text.split("\n").length - 1 : [...text].length;
 }
 
-fields.forEach((field) => field.addEventListener("input", count));
-count();
+for (const counter of document.querySelectorAll("[data-counts]")) {
+  const fields = counter.dataset.counts.split(" ").map((id) => document.getElementById(id));
+  const limit = Number(counter.dataset.limit);
+  const asForm = counter.dataset.countsAs === "form";
+
+  const count = () => {
+    const length = fields.reduce((sum, field) => sum + lengthOf(field.value, asForm), 0);
+    counter.textContent = counter.dataset.words
+      .replace("{count}", number.format(length))
+      .replace("{limit}", number.format(limit));
+    counter.classList.toggle("counter-over", length > limit);
+  };
+
+  fields.forEach((field) => field.addEventListener("input", count));
+  count();
+}
+
+document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -12,8 +13,12 @@ from campaign.processes import STOP_SIGNALS, ChildDied, Children
 from tests.environment import ROOT
 from tests.installation import is_alive
 
-SLEEPER = "import time, sys; sys.stdout.write('up'); time.sleep(600)"
-STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER}"
+SLEEPER = "import time; time.sleep(600)"
+STUBBORN = f"""
+import pathlib, signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pathlib.Path("stubborn-is-up").touch()
+{SLEEPER}
+"""
 # A process that starts a sleeper, says its id, and waits for the end.
 PARENT = """
 import signal, sys; sys.path.insert(0, {root!r})
@@ -67,11 +72,11 @@ def own_signals():
         signal.signal(number, handler)
 
 
-def gone(pid: int, *, within: float = 10) -> bool:
+def comes_true(happened: Callable[[], bool], *, within: float = 20) -> bool:
     deadline = time.monotonic() + within
-    while is_alive(pid) and time.monotonic() < deadline:
+    while not happened() and time.monotonic() < deadline:
         time.sleep(0.05)
-    return not is_alive(pid)
+    return happened()
 
 
 def test_a_child_that_ends_by_itself_is_named(children):
@@ -99,10 +104,10 @@ def test_stopping_ends_every_child(children):
     assert all(process.returncode == -signal.SIGTERM for process in children.running.values())
 
 
-def test_a_child_that_will_not_stop_is_ended(children, monkeypatch):
+def test_a_child_that_will_not_stop_is_ended(children, folder, monkeypatch):
     monkeypatch.setattr("campaign.processes.PATIENCE", 1)
     children.start("stubborn one", "stubborn")
-    time.sleep(1)
+    assert comes_true((folder / "stubborn-is-up").exists)
     children.stop()
     assert children.running["stubborn one"].returncode == -signal.SIGKILL
 
@@ -113,11 +118,11 @@ def test_a_request_to_end_stops_the_child_first(parent, number):
     parent.send_signal(number)
     assert parent.communicate(timeout=20)[0] == "stopped\n"
     assert parent.returncode == 0
-    assert gone(child, within=0)
+    assert not is_alive(child)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
 def test_a_parent_that_is_killed_leaves_no_orphan(parent):
     child = int(parent.stdout.readline())
     os.kill(parent.pid, signal.SIGKILL)
-    assert gone(child)
+    assert comes_true(lambda: not is_alive(child))

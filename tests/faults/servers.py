@@ -35,7 +35,7 @@ class LoopbackServer(socketserver.ThreadingTCPServer):
     def __init__(self, act: Act):
         super().__init__(("127.0.0.1", 0), socketserver.BaseRequestHandler)
         self.act = act
-        self.connections = 0
+        self.connections = self.ended = 0
 
     def finish_request(self, request: socket.socket, client_address: tuple) -> None:
         self.connections += 1
@@ -43,6 +43,17 @@ class LoopbackServer(socketserver.ThreadingTCPServer):
         # A client that hangs up in the middle is what most of the tests are about.
         with contextlib.suppress(OSError, EOFError):
             self.act(request)
+
+    def shutdown_request(self, request: socket.socket) -> None:
+        super().shutdown_request(request)
+        self.ended += 1
+
+    def wait_for_ends(self) -> None:
+        """Until no connection is open on this side; AssertionError if one stays."""
+        deadline = time.monotonic() + PATIENCE
+        while self.ended < self.connections:
+            assert time.monotonic() < deadline, "a connection stays open"
+            time.sleep(0.01)
 
     @property
     def port(self) -> int:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from letters import pacing
 from letters.channels import channels
 from letters.channels.interface import Unavailable, Uncertain
 from letters.delivery import claim, deliver_due, recover
@@ -113,7 +114,9 @@ def test_a_change_of_the_clock_delays_and_hastens_nothing(channel, change):
     assert channel.sent
 
 
-def test_turns_and_rests_from_a_day_ahead_keep_nobody(channel):
+def test_turns_and_rests_from_a_day_ahead_keep_nobody(channel, monkeypatch):
+    slept = []
+    monkeypatch.setattr(pacing.time, "sleep", slept.append)
     channel.per_second, channel.one_at_a_time = 5, True
     ahead = NOON + 3 * DAY
     Destination.objects.create(
@@ -124,6 +127,7 @@ def test_turns_and_rests_from_a_day_ahead_keep_nobody(channel):
         sweep()
 
     assert channel.sent
+    assert slept == [0]
 
 
 def test_a_mail_from_a_day_ahead_is_sent_today(channel, mailoutbox):

@@ -7,7 +7,8 @@ import pytest
 from django.utils.translation import override
 
 from campaign.models import Appeal, Prisoner
-from letters.channels.interface import whole_text
+from letters.channels.interface import Office, whole_text
+from letters.channels.webform.recipe import Form, Recipe
 from letters.composing import (
     PLACEHOLDER,
     Text,
@@ -32,7 +33,7 @@ def appeal():
     return make_campaign().current_appeal
 
 
-def envelope(appeal, *, text=None, seat="HWY00", on=DAY):
+def envelope(appeal, *, text=None, seat="HWY00", on=DAY, office=None):
     seat = Seat.objects.get(code=seat)
     return envelope_for(
         appeal=appeal,
@@ -43,6 +44,7 @@ def envelope(appeal, *, text=None, seat="HWY00", on=DAY):
         delivery_key=make_delivery_key(),
         address_validated=True,
         on=on,
+        office=office or Office(seat.code, seat.chamber),
     )
 
 
@@ -176,3 +178,12 @@ def test_a_fact_of_the_short_statement_counts_as_stated(appeal):
     appeal.statement, appeal.short_statement = "Release them.", "Release all {prisoners}."
 
     assert {fact.key for fact in named_facts(appeal=appeal, text=Text())} == {"day", "prisoners"}
+
+
+def test_the_envelope_brings_what_the_office_is_reached_by(appeal):
+    form = Form(Recipe("B001261", steps=()))
+    office = Office("HWY00", "house", email="desk@house.example", form=form)
+
+    written = envelope(appeal, office=office)
+
+    assert (written.office_email, written.form) == ("desk@house.example", form)

@@ -10,8 +10,10 @@ from letters.forms import (
     EmailForm,
     OfficesForm,
     VisibilityForm,
-    YouForm,
 )
+from letters.question_form import Asked
+from letters.you_form import YouForm
+from tests.fake_channel import asks_everything
 
 DJANGOS_WORDS = (
     "This field is required",
@@ -20,6 +22,7 @@ DJANGOS_WORDS = (
     "Enter a",
     "Null characters",
 )
+ALL_KINDS = [Asked(question, "John Barrasso") for question in asks_everything("SWY01")]
 FORMS = [
     AddressForm,
     CodeForm,
@@ -27,7 +30,7 @@ FORMS = [
     VisibilityForm,
     lambda data: DistrictForm(data, choices=["WY-0"]),
     lambda data: OfficesForm(data, choices=["HWY00"]),
-    lambda data: YouForm(data, boxes=[], title_asked_by=["Senator for Wyoming"]),
+    lambda data: YouForm(data, boxes=list, asked=ALL_KINDS),
 ]
 
 

@@ -129,8 +129,9 @@ def test_an_address_that_no_mailer_takes_keeps_nobody_waiting(letter, monkeypatc
 
 
 def test_an_hour_later_a_mail_may_be_asked_for_again(letter, time_machine):
-    while order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE):
-        pass
+    for _ in range(8):
+        order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)
+    assert not order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)
 
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 

@@ -173,6 +173,22 @@ def test_what_the_rehearsal_congress_got_goes_with_the_letter():
     assert Arrival.objects.get(id=arrival.id).body is None
 
 
+def test_what_a_rehearsal_form_got_goes_with_the_letter_of_its_sender():
+    delivery = make_delivery(state=State.ACCEPTED)
+    own = Arrival.objects.create(
+        receiver="webform",
+        delivery_key=delivery.letter.signatory.email_hash,
+        status=200,
+        body="a form",
+    )
+    other = Arrival.objects.create(receiver="webform", status=200, body="somebody else's")
+
+    erase_signatory(delivery.letter.signatory)
+
+    assert Arrival.objects.get(id=own.id).body is None
+    assert Arrival.objects.get(id=other.id).body == "somebody else's"
+
+
 def test_an_abandoned_session_is_gone_with_its_time():
     session = SessionStore()
     session["address"] = "2020 Carey Ave"

@@ -224,8 +224,9 @@ def test_a_changed_mailbox_gets_its_own_code_and_the_old_one_dies():
 def test_without_a_code_left_to_send_the_mailbox_stays_as_it_was():
     letter = make_letter()
     digits = mailed_code()
-    while resend_code(letter=letter):
-        pass
+    for _ in range(8):
+        resend_code(letter=letter)
+    assert not resend_code(letter=letter)
 
     assert not change_email(letter=letter, email="other@example.org")
     assert confirm_with_code(letter=fresh(letter), digits=digits) == Confirmation.CONFIRMED

@@ -16,7 +16,7 @@ from django.db import connections
 from campaign.first_login import first_login
 from campaign.processes import ChildDied, Children, Stopped, listen_for_stop_signals
 
-LOADERS = ("load_roster", "load_zip_map", "load_campaign")
+LOADERS = ("load_roster", "load_zip_map", "load_recipes", "load_campaign")
 FIRST_ANSWER = 60
 WEB = (
     "gunicorn campaign.wsgi --worker-class gthread --workers 1 --threads 8 --log-level warning"

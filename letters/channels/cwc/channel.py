@@ -13,11 +13,13 @@ from letters.channels.cwc.gateway import Gateway
 from letters.channels.cwc.grammar import faults, read_grammar
 from letters.channels.cwc.offices import NoList, read_offices
 from letters.channels.interface import (
+    Ask,
     Channel,
     Envelope,
     NeedsSupporter,
     Office,
     Part,
+    Question,
     Rejected,
     Unavailable,
 )
@@ -26,6 +28,7 @@ from letters.states import Reason
 log = logging.getLogger(__name__)
 
 PREFIXES = ("Mr.", "Mrs.", "Miss", "Ms.", "Dr.")
+TITLE = Question(Ask.PREFIX, "prefix", declined=Reason.PREFIX_MISSING, choices=PREFIXES)
 SUBJECT_LIMIT = 500
 
 
@@ -42,7 +45,6 @@ class CwcChannel(Channel):
     identity_words = _("Your name and address travel beside the letter, in fields of their own.")
     keyed = True
     rest_when_busy = 30
-    questions = ("prefix",)
     text_limit = 10_000
 
     def __init__(
@@ -87,6 +89,9 @@ class CwcChannel(Channel):
 
     def opens_at(self, moment: datetime) -> datetime | None:
         return self._closed.opens_at(moment)
+
+    def questions(self, envelope: Envelope) -> tuple[Question, ...]:
+        return (TITLE,)
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         return _parts(texts(envelope))

@@ -92,7 +92,9 @@ def _written(cluster: str, codec: str, readings: dict[str, str]) -> str:
 def _letter(character: str, codec: str, readings: dict[str, str]) -> str:
     if _takes(character, codec):
         return character
-    return readings.get(character) or anyascii(character)
+    reading = readings.get(character) or anyascii(character)
+    # A letter of a rare script that has no sound of its own.
+    return "" if character.isalnum() and "?" in reading else reading
 
 
 def _is_invisible(character: str) -> bool:

@@ -128,6 +128,8 @@ class Action:
     # Of a menu or a radio group: what would do, the best first. Each is compared with the options'
     # values, then with their texts.
     wanted: tuple[str, ...] = ()
+    # What the office sees it as: "Message", "Topic"; empty where it says nothing of the letter.
+    label: str = ""
     # Without it there is no letter; where another is missing, the form has only lost a decoration.
     required: bool = False
     is_message: bool = False

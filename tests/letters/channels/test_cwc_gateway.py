@@ -189,7 +189,7 @@ def test_a_connection_that_the_gateway_has_closed_meanwhile_takes_no_letter(lett
 
     for _ in range(3):
         send()
-        time.sleep(0.1)
+        server.wait_for_ends()
 
     assert (len(server.requests), server.connections) == (3, 3)
 

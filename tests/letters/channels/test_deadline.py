@@ -118,10 +118,12 @@ def test_once_the_time_is_over_nobody_is_called(silent):
 
 
 def test_nothing_is_left_behind(silent):
-    with Deadline(SECONDS) as deadline:
+    with Deadline(60) as deadline:
         deadline.connect("127.0.0.1", silent.port).close()
     twins = deadline._twins
 
-    time.sleep(0.1)
+    for each in threading.enumerate():
+        if isinstance(each, threading.Timer):
+            each.join(5)
     assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
     assert twins == []

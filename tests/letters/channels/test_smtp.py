@@ -213,7 +213,7 @@ def test_a_line_that_the_server_has_closed_meanwhile_takes_no_mail(send, mail_se
 
     for _ in range(3):
         send()
-        time.sleep(0.1)
+        closing.wait_for_ends()
 
     assert (len(closing.mails), closing.connections) == (3, 3)
 

@@ -1,6 +1,7 @@
 """The offices that the supporter finishes: one after the other, and as they say."""
 
 import pytest
+from django.test import Client
 
 from letters.models import Delivery
 from letters.states import Reason, State
@@ -23,11 +24,16 @@ def state_of(seat: str) -> str:
     return Delivery.objects.get(seat=seat).state
 
 
+def after(seat: str) -> str:
+    """What a page's address says of the office that was reported right before."""
+    return f"?after={Delivery.objects.get(seat=seat).id}"
+
+
 def test_everything_that_a_form_asks_is_ready_to_copy(client, receipt):
     page = client.get(page_of(receipt, "HWY00")).content.decode()
 
     for value in ("Ms.", "Alena", "Škłoŭ", "2101 Capitol Ave", "Cheyenne", "82001"):
-        assert f'value="{value}" readonly' in page
+        assert f'value="{value}"' in page
     assert "Dear Representative Hageman," in page
     assert "no-store" in client.get(page_of(receipt, "HWY00"))["Cache-Control"]
 
@@ -39,19 +45,87 @@ def test_the_official_form_opens_without_a_word_of_where_one_came_from(client, r
     assert "do not send it" in text_of(client.get(page_of(receipt, "HWY00")))
 
 
+def test_where_no_form_is_known_the_page_says_what_to_look_for(client, receipt):
+    assert "look for “Contact”" in text_of(client.get(page_of(receipt, "HWY00")))
+    assert "look for “Contact”" not in text_of(client.get(page_of(receipt, "SWY02")))
+
+
 def test_a_reported_office_leads_to_the_next_one(client, receipt):
     answer = client.post(page_of(receipt, "HWY00") + "sent/")
 
-    assert answer.url == page_of(receipt, "SWY01")
+    assert answer.url == page_of(receipt, "SWY01") + after("HWY00")
     assert state_of("HWY00") == State.SELF_REPORTED
+
+
+def test_the_next_page_undoes_what_was_reported(client, receipt):
+    answer = client.post(page_of(receipt, "HWY00") + "sent/", follow=True)
+    assert "Hageman: You told us that you sent it." in text_of(answer)
+
+    answer = client.post(page_of(receipt, "HWY00") + "undo/")
+
+    assert answer.url == page_of(receipt, "HWY00")
+    assert state_of("HWY00") == State.NEEDS_SUPPORTER
+    assert "Undo" not in text_of(client.get(page_of(receipt, "SWY01") + after("HWY00")))
+
+
+@pytest.mark.parametrize("report", ["could-not", "by-hand"])
+def test_whatever_was_reported_can_be_undone_from_the_next_page(client, receipt, report):
+    answer = client.post(page_of(receipt, "HWY00") + f"{report}/", follow=True)
+    assert "Undo : Harriet M. Hageman" in text_of(answer)
+
+    client.post(page_of(receipt, "HWY00") + "undo/")
+
+    assert client.get(f"{receipt}offices/").url == page_of(receipt, "HWY00")
 
 
 def test_after_the_last_office_comes_the_receipt(client, receipt):
     for seat in ("HWY00", "SWY01"):
         client.post(page_of(receipt, seat) + "sent/")
 
-    assert client.post(page_of(receipt, "SWY02") + "sent/").url == receipt
-    assert "You told us that you sent it" in text_of(client.get(receipt))
+    answer = client.post(page_of(receipt, "SWY02") + "sent/")
+
+    assert answer.url == receipt + after("SWY02")
+    assert text_of(client.get(answer.url)).count("You told us that you sent it") == 4
+    assert client.get(f"{receipt}offices/").url == receipt
+
+
+@pytest.mark.parametrize("wrong", ["", "no-uuid", "00000000-0000-0000-0000-000000000000"])
+def test_an_address_that_says_nonsense_of_what_was_reported_says_nothing(client, receipt, wrong):
+    answer = client.get(f"{page_of(receipt, 'HWY00')}?after={wrong}")
+
+    assert answer.status_code == 200
+    assert "Undo" not in text_of(answer)
+
+
+def test_what_is_to_be_brought_by_hand_needs_the_supporter_no_more(client, receipt):
+    client.post(page_of(receipt, "HWY00") + "by-hand/")
+
+    text = text_of(client.get(receipt))
+
+    assert "2 offices need you" in text
+    assert "For a volunteer to bring" in text
+    assert "I will send it myself after all" in text
+
+
+def test_why_it_did_not_work_is_asked_and_kept(client, receipt):
+    client.post(page_of(receipt, "HWY00") + "could-not/", {"why": "form_not_found"})
+
+    assert Delivery.objects.get(seat="HWY00").reason == Reason.FORM_NOT_FOUND
+
+
+def test_the_letter_is_printed_for_its_writer_alone(client, receipt):
+    answer = client.get(page_of(receipt, "HWY00") + "letter.pdf")
+
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Disposition"] == 'attachment; filename="letter.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    assert Client().get(page_of(receipt, "HWY00") + "letter.pdf").url == f"{receipt}code/"
+
+
+def test_nothing_is_printed_that_is_settled(client, receipt):
+    Delivery.objects.filter(seat="HWY00").update(state=State.SELF_REPORTED)
+
+    assert client.get(page_of(receipt, "HWY00") + "letter.pdf").url == receipt
 
 
 def test_an_office_that_did_not_work_stays_theirs_to_try(client, receipt):
@@ -60,13 +134,6 @@ def test_an_office_that_did_not_work_stays_theirs_to_try(client, receipt):
     assert state_of("HWY00") == State.NEEDS_SUPPORTER
     assert Delivery.objects.get(seat="HWY00").reason == Reason.YOU_COULD_NOT
     assert client.get(page_of(receipt, "HWY00")).status_code == 200
-
-
-def test_a_report_can_be_taken_back(client, receipt):
-    client.post(page_of(receipt, "HWY00") + "sent/")
-
-    assert client.post(page_of(receipt, "HWY00") + "undo/").url == receipt
-    assert state_of("HWY00") == State.NEEDS_SUPPORTER
 
 
 def test_a_get_reports_nothing(client, receipt):

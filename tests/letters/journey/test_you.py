@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from campaign.models import Appeal, Campaign
-from letters.models import Letter
+from letters.models import Destination, Letter
 from letters.states import Reason, State
 from letters.submission import LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR
 from tests.factories import make_organization, make_participation
@@ -103,11 +103,11 @@ def test_a_privacy_policy_is_linked_where_there_is_one(at_you):
 def test_a_title_is_asked_where_a_gateway_needs_it(at_you):
     page = text_of(at_you.get("you/"))
 
-    assert "Asked for by: Representative for Wyoming at large, Senator for Wyoming. No" in page
+    assert "Asked for by: Harriet M. Hageman, John Barrasso, Cynthia M. Lummis. No other" in page
 
 
-def test_a_title_is_not_asked_where_no_gateway_reaches_the_office(supporter, monkeypatch):
-    monkeypatch.setattr("letters.channels.cwc.CwcChannel.questions", ())
+def test_a_title_is_not_asked_where_no_gateway_reaches_the_office(supporter):
+    Destination.objects.all().delete()
 
     assert "Title" not in text_of(supporter.walk_to("you").get("you/"))
 

@@ -1,6 +1,9 @@
 """Organizers see what arrived at the rehearsal Congress, and play its bad days."""
 
+import json
+
 import pytest
+from lxml import html
 
 from campaign.encryption import Sealed
 from letters.models import Arrival, Mood
@@ -60,6 +63,47 @@ def test_mailboxes_have_no_mood(admin_client, db):
     admin_client.post(f"{MOODS}add/", {"receiver": "email", "kind": "maintenance"})
 
     assert not Mood.objects.exists()
+
+
+def test_a_contact_forms_letter_is_shown_field_by_field(admin_client, db):
+    fields = [
+        {"name": "input_2", "label": "First Name", "value": "Ніна <b>", "fault": ""},
+        {"name": "input_7", "label": "Phone Number", "value": "000", "fault": "No phone."},
+        {"name": "state_1", "label": "hidden", "value": None, "fault": "It did not come back."},
+    ]
+    body = json.dumps({"charset": "utf-8", "raw": "", "fields": fields})
+    arrival = Arrival.objects.create(receiver="webform", office="SWY01", status=422, body=body)
+
+    page = html.fromstring(admin_client.get(f"{LIST}{arrival.id}/change/").content.decode())
+
+    rows = page.cssselect(".field-text tbody tr")
+    assert [[cell.text_content() for cell in row] for row in rows] == [
+        ["First Nameinput_2", "Ніна <b>", "right"],
+        ["Phone Numberinput_7", "000", "No phone."],
+        ["hiddenstate_1", "(nothing came)", "It did not come back."],
+    ]
+
+
+def test_a_contact_forms_letter_that_was_erased_is_empty(admin_client, db):
+    arrival = Arrival.objects.create(receiver="webform", office="SWY01", status=200, body=None)
+
+    assert admin_client.get(f"{LIST}{arrival.id}/change/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("receiver", "kind"), [("webform", "key_refused"), ("senate_cwc", "form_changed")]
+)
+def test_a_mood_fits_its_receiver(admin_client, db, receiver, kind):
+    page = admin_client.post(f"{MOODS}add/", {"receiver": receiver, "kind": kind})
+
+    assert "That cannot happen there." in page.content.decode()
+    assert not Mood.objects.exists()
+
+
+def test_an_organizer_has_the_forms_change(admin_client, db):
+    admin_client.post(f"{MOODS}add/", {"receiver": "webform", "kind": "form_changed"})
+
+    assert Mood.objects.get().kind == Mood.Kind.FORM_CHANGED
 
 
 def test_in_live_mode_the_desk_shows_no_rehearsal(admin_client, db, settings):

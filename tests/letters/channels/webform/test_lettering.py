@@ -92,5 +92,6 @@ def test_no_visible_character_vanishes(character, charset):
 
 
 @given(letter=st.characters(categories=["L", "N"]), charset=st.sampled_from(CHARSETS))
+@example(letter="\U00018028", charset=LATIN)
 def test_no_letter_becomes_a_question_mark(letter, charset):
     assert "?" not in transliterate(letter, charset)

@@ -1,0 +1,94 @@
+"""The steps that fill in: texts, menus, radio groups, boxes."""
+
+import re
+
+from letters.channels.webform.intake.menus import (
+    CONSTANTS,
+    declines,
+    read_options,
+    signs_up,
+)
+from letters.channels.webform.intake.reading import Hash, Quarantined
+from letters.channels.webform.intake.scripting import Draft
+from letters.channels.webform.intake.selectors import sound_selector
+from letters.channels.webform.recipe import MESSAGE, Kind, Step
+
+VARIABLE = re.compile(r"\$[A-Z][A-Z0-9_]*")
+VARIABLES = frozenset(
+    {f"$NAME_{part}" for part in ("PREFIX", "FIRST", "LAST", "FULL")}
+    | {f"$ADDRESS_{part}" for part in ("STREET", "STREET_2", "CITY", "COUNTY", "STATE")}
+    | {"$ADDRESS_STATE_POSTAL_ABBREV", "$ADDRESS_STATE_FULL"}
+    | {"$ADDRESS_ZIP5", "$ADDRESS_ZIP4", "$ADDRESS_ZIP_PLUS_4"}
+    | {"$PHONE", "$PHONE_PARENTHESES", "$EMAIL", "$TOPIC", "$SUBJECT", MESSAGE}
+    | {"$CAPTCHA_SOLUTION", "$CAMPAIGN_UUID", "$PERMALINK", "$ORG_URL", "$ORG_NAME"}
+)
+YES = frozenset({"true", "yes", "y", "on", "1"})
+OF_TEXTS = frozenset({Kind.FILL})
+
+
+def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
+    """The step for one field; none for what would sign the supporter up for something."""
+    value = _text(attributes, "value").strip()
+    if "$CAPTCHA_SOLUTION" in value:
+        return [Step(Kind.CAPTCHA)]
+    required = _text(attributes, "required").strip().casefold() in YES or MESSAGE in value
+    name = _text(attributes, "name")
+    draft.names[len(draft.steps)] = name
+    unknown = [each for each in VARIABLE.findall(value) if each not in VARIABLES]
+    if unknown and required:
+        raise Quarantined(f"It must be given {unknown[0][:40]}, which no supporter is asked for.")
+    if unknown:
+        draft.notes.append(f"what asks for {unknown[0][:40]} is left empty")
+        return []
+    step = Step(
+        kind=kind,
+        selector=sound_selector(draft, kind, attributes),
+        value=value,
+        required=required,
+        options=() if kind in OF_TEXTS else _options(draft, attributes.get("options")),
+        max_length=_max_length(draft, attributes) if kind in OF_TEXTS else None,
+    )
+    return _without_signing_up(draft, step, name)
+
+
+def _options(draft: Draft, written: Hash | list | str):
+    if isinstance(written, str) and written.strip() not in {*CONSTANTS, "", "null", "~"}:
+        draft.notes.append(f"the menu {written[:40]!r} is not known: it is read from the page")
+    return read_options(written)
+
+
+def _max_length(draft: Draft, attributes: Hash) -> int | None:
+    options = attributes.get("options")
+    inside = options.get("max_length") if isinstance(options, Hash) else ""
+    written = inside or attributes.get("max_length")
+    if not written:
+        return None
+    digits = re.search(r"\d{1,6}", written.replace(",", "")) if isinstance(written, str) else None
+    if not digits or not int(digits[0]):
+        draft.notes.append("a limit of characters is no number and is passed over")
+        return None
+    return int(digits[0])
+
+
+def _without_signing_up(draft: Draft, step: Step, name: str) -> list[Step]:
+    if step.kind in (Kind.FILL, Kind.UNCHECK) or "$" in step.value:
+        return [step]
+    texts = [word for each in step.options for word in (each.text, each.value)]
+    if not signs_up(step.selector, name, step.value, *texts) or declines(step.value):
+        if step.kind == Kind.CHECK and not declines(step.value):
+            draft.note_box(step.selector)
+        return [step]
+    draft.notes.append(f"not signed up for the newsletter ({step.selector})")
+    refusal = next((each for each in step.options if declines(each.text, each.value)), None)
+    if refusal is None:
+        return []
+    return [
+        Step(step.kind, step.selector, refusal.value or refusal.text, step.required, step.options)
+    ]
+
+
+def _text(attributes: Hash, name: str) -> str:
+    value = attributes.get(name)
+    if not isinstance(value, str):
+        raise Quarantined(f"Line {attributes.line}: {name} is a list or a hash, and no text.")
+    return value

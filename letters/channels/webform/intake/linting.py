@@ -1,0 +1,161 @@
+"""A recipe as it is written, checked word by word, made into one of our own."""
+
+import re
+from dataclasses import dataclass
+
+from letters.channels.webform.intake.addresses import allowed_address
+from letters.channels.webform.intake.fields import field_steps
+from letters.channels.webform.intake.reading import Hash, Quarantined, read_yaml
+from letters.channels.webform.intake.scripting import Draft, add_script
+from letters.channels.webform.intake.selectors import sound_selector
+from letters.channels.webform.intake.standing import who_fills_it_in
+from letters.channels.webform.recipe import MESSAGE, Kind, Recipe, Step
+
+BIOGUIDE = re.compile(r"[A-Z]\d{6}")
+LONGEST_WAIT = 30
+FIELDS = frozenset({Kind.FILL, Kind.SELECT, Kind.CHOOSE, Kind.CHECK, Kind.UNCHECK})
+# Known words that change nothing of what we do.
+OF_A_STEP = frozenset(
+    {"name", "selector", "value", "required", "options", "max_length"}
+    | {"captcha_selector", "captcha_id_selector", "wait"}
+)
+OF_A_FORM = frozenset({"method", "action", "steps", "success", "retry"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One member's recipe, and what about it organizers should know."""
+
+    recipe: Recipe
+    notes: tuple[str, ...] = ()
+
+
+def read_recipe(name: str, content: bytes) -> Reading:
+    """Reads the file of the member `name`; raises Quarantined with a reason for people."""
+    root = _hash(read_yaml(content), "The file")
+    bioguide = _text(root, "bioguide")
+    if not BIOGUIDE.fullmatch(bioguide) or bioguide != name:
+        raise Quarantined(f"The file is named {name}, but speaks of {bioguide or 'nobody'!r}.")
+    form = _hash(root.get("contact_form"), "Its contact_form")
+    written = form.get("steps")
+    if not isinstance(written, list) or not written:
+        raise Quarantined("There is no list of steps.")
+    draft = Draft()
+    _note_unknown(draft, {*(key for key, _ in root.pairs)} - {"bioguide", "contact_form"})
+    _note_unknown(draft, {*(key for key, _ in form.pairs)} - OF_A_FORM)
+    for entry in written:
+        for kind, body in _hash(entry, "A step").pairs:
+            _add_step(draft, kind, body)
+    success = _success(draft, form.get("success"))
+    return _finished(draft, bioguide, success)
+
+
+def _finished(draft: Draft, bioguide: str, success: str) -> Reading:
+    steps = draft.finished()
+    _check_order(steps)
+    by, why = who_fills_it_in(steps, draft)
+    recipe = Recipe(bioguide=bioguide, steps=steps, success=success, by=by, why=why)
+    return Reading(recipe, tuple(dict.fromkeys(draft.notes)))
+
+
+def _check_order(steps: tuple[Step, ...]) -> None:
+    kinds = [step.kind for step in steps]
+    if kinds[:1] != [Kind.VISIT] or kinds.count(Kind.VISIT) > 1:
+        raise Quarantined("The first step, and only it, must visit the form's page.")
+    message = next((at for at, step in enumerate(steps) if MESSAGE in step.value), None)
+    if message is None or steps[message].kind != Kind.FILL:
+        raise Quarantined("No step writes the letter into the form.")
+    if Kind.CLICK not in kinds[message:] and Kind.CAPTCHA not in kinds:
+        raise Quarantined("No step sends the form after the letter was written into it.")
+
+
+def _add_step(draft: Draft, kind: str, body: Hash | list | str) -> None:
+    if kind == Kind.VISIT:
+        draft.steps.append(_visit(draft, body))
+        return
+    if kind not in set(Kind) - {Kind.INJECT}:
+        raise Quarantined(f"There is no kind of step {kind[:40]!r}.")
+    if isinstance(body, str) and kind in (Kind.WAIT, Kind.CAPTCHA, Kind.SCRIPT):
+        body = [Hash((("value", body),), line=0)]
+    for attributes in body if isinstance(body, list) else [body]:
+        _add_one(draft, Kind(kind), _hash(attributes, f"A {kind}"))
+
+
+def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
+    _note_unknown(draft, {key for key, _ in attributes.pairs} - OF_A_STEP)
+    if kind in FIELDS:
+        draft.steps += field_steps(draft, kind, attributes)
+    elif kind == Kind.SCRIPT:
+        add_script(draft, _text(attributes, "value"))
+    elif kind == Kind.CAPTCHA:
+        draft.steps.append(Step(kind))
+    elif kind == Kind.WAIT:
+        draft.steps += _wait(draft, _text(attributes, "value"))
+    elif kind == Kind.CLICK:
+        draft.add_click(sound_selector(draft, kind, attributes), _text(attributes, "name"))
+    else:
+        found = Step(kind, _found(draft, attributes), _text(attributes, "value"), required=True)
+        draft.steps.append(found)
+
+
+def _found(draft: Draft, attributes: Hash) -> str:
+    if _text(attributes, "value"):
+        _check_pattern(_text(attributes, "value"))
+    return sound_selector(draft, Kind.FIND, attributes)
+
+
+def _visit(draft: Draft, body: Hash | list | str) -> Step:
+    while isinstance(body, list) and len(body) == 1:
+        body = body[0]
+    written = (_text(body, "value") if isinstance(body, Hash) else body) or ""
+    address = allowed_address(written.strip()) if isinstance(written, str) else ""
+    if not address:
+        raise Quarantined("It visits a page that is not one of the Senate or the House.")
+    if written.strip().startswith("http://"):
+        draft.notes.append("visited by https, where the recipe says http")
+    return Step(Kind.VISIT, value=address, required=True)
+
+
+def _wait(draft: Draft, written: str) -> list[Step]:
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?|\.\d{1,3}", written.strip()):
+        draft.notes.append("a wait of no known length is left out")
+        return []
+    return [Step(Kind.WAIT, value=f"{min(float(written), LONGEST_WAIT):g}")]
+
+
+def _success(draft: Draft, written: Hash | list | str) -> str:
+    body = written.get("body") if isinstance(written, Hash) else ""
+    if not isinstance(body, Hash):
+        return ""
+    pattern = _text(body, "matches")
+    if pattern:
+        _check_pattern(pattern)
+        draft.steps.append(Step(Kind.FIND, selector="body", value=pattern, required=True))
+    return " ".join(_text(body, "contains").split())
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise Quarantined(f"The text to look for is no pattern: {pattern[:60]!r}.") from error
+
+
+def _hash(written: Hash | list | str, what: str) -> Hash:
+    if not isinstance(written, Hash):
+        raise Quarantined(f"{what} has no names with values in it.")
+    if written.repeated:
+        raise Quarantined(f"Line {written.line}: {written.repeated!r} stands there twice.")
+    return written
+
+
+def _text(attributes: Hash, name: str) -> str:
+    value = attributes.get(name)
+    if not isinstance(value, str):
+        raise Quarantined(f"Line {attributes.line}: {name} is a list or a hash, and no text.")
+    return value
+
+
+def _note_unknown(draft: Draft, names: set[str]) -> None:
+    for name in sorted(names):
+        draft.notes.append(f"the word {name[:40]!r} is not known and passed over")

@@ -1,0 +1,143 @@
+"""Where a recipe's scripts come in: as changes of a field's text, as clicks, as forms put in."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from letters.channels.webform.intake.idioms import Effect, Idiom, understand
+from letters.channels.webform.intake.injecting import written_anew
+from letters.channels.webform.intake.menus import signs_up
+from letters.channels.webform.intake.selectors import compiles, mended_selector
+from letters.channels.webform.recipe import Kind, Step
+
+# What looks like a button and sends, rather than a box or a label.
+SENDING = re.compile(r"submit|button|btn|send\b", re.IGNORECASE)
+# A script that could send the form behind our back.
+COULD_SEND = re.compile(
+    r"submit|click|trigger|dispatch|fetch|ajax|XMLHttp|sendBeacon|eval|Function|location|open\(",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r"""#([\w-]+)|\[(?:id|name)=["']?([^"'\]]+)""")
+
+
+@dataclass
+class Draft:
+    """A recipe while it is being read."""
+
+    steps: list[Step] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    # The `name` attributes that the recipe gives, by the step's place.
+    names: dict[int, str] = field(default_factory=dict)
+    # Scripts that only a browser can run, and why; those that could send the form by themselves.
+    unknown: dict[str, str] = field(default_factory=dict)
+    sending: set[str] = field(default_factory=set)
+
+    def add_click(self, selector: str, name: str = "", *, optional: bool = False) -> None:
+        is_box = not SENDING.search(selector)
+        if is_box and signs_up(selector, name):
+            self.notes.append(f"not signed up for the newsletter ({selector})")
+            return
+        kinds = {step.kind for step in self.steps if SENDING.search(step.selector)}
+        if optional and Kind.CLICK in kinds:
+            # It stands after the click that sends: it can only disturb.
+            return
+        if is_box and self.has_field:
+            self.note_box(selector)
+        self.steps.append(Step(Kind.CLICK, selector, required=not optional))
+
+    def note_box(self, selector: str) -> None:
+        self.notes.append(f"chooses {selector}, and does not say what that is")
+
+    @property
+    def has_field(self) -> bool:
+        return any(step.kind == Kind.FILL for step in self.steps)
+
+    def finished(self) -> tuple[Step, ...]:
+        """Without the scripts after the last click, which only dress the page that comes then, or
+        those of a form that no machine fills in; forms that are put in are written anew."""
+        clicks = [at for at, step in enumerate(self.steps) if step.kind == Kind.CLICK]
+        last = clicks[-1] if clicks else len(self.steps)
+        captcha = next((step for step in self.steps if step.kind == Kind.CAPTCHA), None)
+        kept = [
+            step
+            for at, step in enumerate(self.steps)
+            if (step.kind != Kind.SCRIPT or (at < last and not captcha))
+            and (step.kind != Kind.CAPTCHA or step is captcha)
+        ]
+        page = next((step.value for step in kept if step.kind == Kind.VISIT), "")
+        for at, step in enumerate(kept):
+            if step.kind == Kind.INJECT:
+                selectors = tuple(other.selector for other in kept[at + 1 :] if other.selector)
+                anew = written_anew(step.value, page=page, selectors=selectors)
+                kept[at] = replace(step, value=anew)
+        return tuple(kept)
+
+
+def add_script(draft: Draft, script: str) -> None:
+    """All that a script does becomes steps and changes, or the script is kept as it is."""
+    script = script.strip()
+    trial = Draft(steps=list(draft.steps), notes=list(draft.notes), names=draft.names)
+    for effect in understand(script):
+        why = _add(trial, effect)
+        if why:
+            draft.unknown[script] = why
+            if effect.idiom != Idiom.ENABLE and draft.has_field and COULD_SEND.search(script):
+                draft.sending.add(script)
+            draft.steps.append(Step(Kind.SCRIPT, value=script, required=True))
+            return
+    draft.steps, draft.notes = trial.steps, trial.notes
+
+
+def _add(draft: Draft, effect: Effect) -> str:
+    """Makes a step or changes of an effect; else says why only a browser can have it."""
+    selector = mended_selector(effect.selector)
+    if effect.idiom in (Idiom.UNKNOWN, Idiom.ENABLE):
+        return effect.html or "it lets a button be pressed"
+    if effect.idiom == Idiom.CAPTCHA:
+        draft.steps.append(Step(Kind.CAPTCHA))
+    if effect.idiom in (Idiom.CAPTCHA, Idiom.COSMETIC):
+        return ""
+    if not compiles(selector):
+        return "it searches for what is no selector"
+    if effect.idiom == Idiom.TRANSFORM:
+        return _change(draft, selector, effect)
+    if effect.idiom == Idiom.CLICK:
+        draft.add_click(selector, optional=effect.optional)
+    elif effect.idiom == Idiom.INJECT:
+        draft.steps.append(Step(Kind.INJECT, selector, effect.html, required=True))
+        if "captcha" in effect.html.lower():
+            draft.steps.append(Step(Kind.CAPTCHA))
+    else:
+        _tick(draft, selector, required=not effect.optional)
+    return ""
+
+
+def _tick(draft: Draft, selector: str, *, required: bool) -> None:
+    if signs_up(selector):
+        draft.notes.append(f"not signed up for the newsletter ({selector})")
+        return
+    draft.note_box(selector)
+    draft.steps.append(Step(Kind.CHECK, selector, required=required))
+
+
+def _change(draft: Draft, selector: str, effect: Effect) -> str:
+    """Onto the last step that fills in that field; before any there is nothing to change."""
+    wanted = _tails(selector)
+    for at in reversed(range(len(draft.steps))):
+        step = draft.steps[at]
+        if step.kind != Kind.FILL:
+            continue
+        if step.selector == selector or wanted & (_tails(step.selector) | _inputs(draft, at)):
+            draft.steps[at] = replace(step, changes=step.changes + effect.changes)
+            return ""
+    return "it changes a field that no step fills in" if draft.has_field else ""
+
+
+def _tails(selector: str) -> set[str]:
+    """The ids and names in a selector's last part."""
+    return {one or other for one, other in TAIL.findall(selector.split()[-1])}
+
+
+def _inputs(draft: Draft, at: int) -> set[str]:
+    """A field's name, and the id that Elementor makes of it."""
+    name = draft.names.get(at, "")
+    return {name, f"form-field-{name.removeprefix('form_fields[').removesuffix(']')}"} - {""}

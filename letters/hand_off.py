@@ -1,0 +1,152 @@
+"""How a supporter finishes an office: everything ready for its form, and what they report."""
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from letters.briefing import brief
+from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
+from letters.composing import envelope_of
+from letters.gate import gate
+from letters.models import Delivery
+from letters.routing import FormPage, form_page
+from letters.states import NotAllowed, Reason, State
+from representatives.states import STATES
+
+SUPPORTER = "supporter"
+# What forms call a topic of the gateways' list, where they have names of their own for it.
+OTHER_TOPICS = {
+    "International Affairs": "Foreign Affairs, Foreign Policy, Foreign Relations, Human Rights"
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an official form: what forms call it, what belongs there, and what it means."""
+
+    name: str
+    label: str
+    value: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class HandOff:
+    """All that one official form may ask for, ready to copy."""
+
+    message: str
+    # Characters that the form does not take; its writer must shorten it. 0: it fits.
+    too_long_by: int
+    # With the short statement, so that it fits.
+    is_short: bool
+    # In the order that is usual in forms.
+    fields: tuple[Field, ...]
+    page: FormPage
+    # Something that the form asks for and we do not know.
+    lacks_zip4: bool
+    lacks_phone: bool
+
+
+def hand_off(delivery: Delivery) -> HandOff:
+    """The letter and every field for the official form, as of today."""
+    page = form_page(delivery.seat)
+    envelope = _envelope(delivery, page)
+    message, person = form_text(envelope), envelope.person
+    return HandOff(
+        message=message,
+        too_long_by=over(message, page.text_limit),
+        is_short=message != whole_text(envelope),
+        fields=_fields(envelope),
+        page=page,
+        lacks_zip4=page.asks_zip4 and not person.zip4,
+        lacks_phone=not person.phone,
+    )
+
+
+def over(text: str, limit: int | None) -> int:
+    """By how many characters a form with that limit would not take it."""
+    return max(0, length_in_form(text) - limit) if limit else 0
+
+
+def _envelope(delivery: Delivery, page: FormPage) -> Envelope:
+    """A form is filled in today, whatever the campaign's day."""
+    today = delivery.letter.signatory.campaign.today
+    return replace(envelope_of(delivery, on=today), text_limit=page.text_limit)
+
+
+def _fields(envelope: Envelope) -> tuple[Field, ...]:
+    """Those that we know; a phone number is never invented."""
+    person = envelope.person
+    fields = (
+        Field("prefix", _("Title"), person.prefix, _("Many forms call it Prefix or Salutation.")),
+        Field("first-name", _("First name"), person.first_name),
+        Field("last-name", _("Last name"), person.last_name),
+        Field("street", _("Street address"), person.street),
+        Field("city", _("City"), person.city),
+        Field("state", _("State"), person.state, STATES[person.state].name),
+        Field("zip", _("ZIP code"), person.zip),
+        Field("zip4", _("ZIP+4"), person.zip4, _("The four digits after the ZIP code.")),
+        Field("phone", _("Phone"), person.phone),
+        Field("email", _("E-mail"), person.email),
+        Field("topic", _("Topic"), envelope.topic, _topic_hint(envelope.topic)),
+        Field("subject", _("Subject"), envelope.subject),
+    )
+    return tuple(field for field in fields if field.value)
+
+
+def _topic_hint(topic: str) -> str:
+    """Forms have lists of their own: what else it may be called there."""
+    hint = _("Also called Issue. Choose from the form's own list what comes nearest.")
+    others = OTHER_TOPICS.get(topic)
+    return hint + " " + _("It may say: %(topics)s.") % {"topics": others} if others else hint
+
+
+def hand_off_obstacle(delivery: Delivery) -> str:
+    """Why this letter must not be finished as it is: a Reason, or empty."""
+    stop = gate(delivery, brief([delivery]))
+    return stop.reason if stop and stop.state in {State.HELD, State.FAILED} else Reason.NONE
+
+
+def report_finished(*, delivery: Delivery, text: str = "") -> None:
+    """The supporter says that they sent it: never counted as accepted. Raises NotAllowed.
+
+    `text` is what they say they sent, where it had to be shortened.
+    """
+    sent = text or form_text(_envelope(delivery, form_page(delivery.seat)))
+    with transaction.atomic():
+        delivery.move(State.SELF_REPORTED, by=SUPPORTER)
+        delivery.submitted_text = sent
+        delivery.save(update_fields=["submitted_text"])
+
+
+def could_not(*, delivery: Delivery, why: str = Reason.YOU_COULD_NOT) -> None:
+    """It stays theirs to try, and the organizers see why. Raises NotAllowed."""
+    _note(delivery, why if why in Reason.could_not() else Reason.YOU_COULD_NOT)
+
+
+def ask_by_hand(*, delivery: Delivery) -> None:
+    """They allow that a volunteer brings this very letter, with their name and address, to this
+    office: this permission is for it alone. Raises NotAllowed.
+    """
+    _note(delivery, Reason.ASKED_BY_HAND)
+
+
+def undo_report(*, delivery: Delivery) -> None:
+    """They had not sent it after all, or will do it themselves. Raises NotAllowed."""
+    if delivery.state == State.NEEDS_SUPPORTER:
+        _note(delivery, Reason.NOT_SENT_YET)
+    else:
+        delivery.move(
+            State.NEEDS_SUPPORTER, by=SUPPORTER, reason=Reason.NOT_SENT_YET, submitted_text=None
+        )
+
+
+def _note(delivery: Delivery, reason: str) -> None:
+    """Why it still needs somebody; its state is the same as before."""
+    rows = Delivery.objects.filter(id=delivery.id, state=State.NEEDS_SUPPORTER)
+    changes = {"reason": reason, "changed_at": timezone.now(), "changed_by": SUPPORTER}
+    if not rows.update(**changes):
+        raise NotAllowed(f"delivery {delivery.id} no longer needs its supporter")
+    delivery.reason = reason

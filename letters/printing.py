@@ -1,0 +1,93 @@
+"""Letters on paper: one office's letter, with its writer's name and address above it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from unicodedata import name
+
+from django.utils.formats import date_format
+from django.utils.translation import override
+from fpdf import FPDF
+
+from letters.channels.interface import Envelope, whole_text
+from letters.composing import envelope_of
+from letters.models import Delivery
+from representatives.congress import lookup_day
+from representatives.models import Chamber
+
+FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
+# Where a chamber's post goes, also while the roster names no room.
+CHAMBERS = {
+    Chamber.HOUSE: ("U.S. House of Representatives", "Washington, DC 20515"),
+    Chamber.SENATE: ("United States Senate", "Washington, DC 20510"),
+}
+SIGNATURE = "Sincerely,\n\n\n"
+# Points, and millimetres: an appeal of a page and a half with its blocks is two sheets.
+SIZE, LINE, MARGIN = 10, 4.6, 20
+
+
+def letter_pdf(delivery: Delivery) -> bytes:
+    """The letter to one office as of today, for its writer or a volunteer to bring or post."""
+    return letters_pdf([delivery])
+
+
+def letters_pdf(deliveries: Iterable[Delivery]) -> bytes:
+    """Each on a page of its own. The file says nothing of them but what is printed."""
+    paper = FPDF(format="letter", unit="mm")
+    paper.set_margin(MARGIN)
+    paper.set_auto_page_break(True, MARGIN)
+    paper.add_font("DejaVu", fname=FONT)
+    paper.set_font("DejaVu", size=SIZE)
+    with override("en"):
+        for delivery in deliveries:
+            paper.add_page()
+            _print(paper, delivery)
+    return bytes(paper.output())
+
+
+def _print(paper: FPDF, delivery: Delivery) -> None:
+    today = delivery.letter.signatory.campaign.today
+    envelope = envelope_of(delivery, on=today)
+    for block in (
+        _constituent(envelope),
+        date_format(today, "F j, Y"),
+        _office(delivery),
+        f"Re: {envelope.subject}",
+        whole_text(envelope),
+    ):
+        _print_block(paper, block)
+    if paper.will_page_break(len(SIGNATURE.splitlines()) * LINE + LINE):
+        paper.add_page()
+    _print_block(paper, SIGNATURE + envelope.person.full_name)
+
+
+def _print_block(paper: FPDF, block: str) -> None:
+    text = _printable(paper, block)
+    paper.multi_cell(0, LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
+    paper.ln(LINE)
+
+
+def _printable(paper: FPDF, text: str) -> str:
+    """A sign that the font does not have is named, "[dove of peace]", and not left out."""
+    known = paper.fonts["dejavu"].cmap
+
+    def shown(sign: str) -> str:
+        plain = ord(sign) in known or sign == "\n"
+        return sign if plain else f"[{name(sign, 'sign').lower()}]"
+
+    return "".join(map(shown, text.expandtabs()))
+
+
+def _constituent(envelope: Envelope) -> str:
+    """Paper has no fields of its own for who writes."""
+    who = envelope.person
+    place = f"{who.city}, {who.state} {who.zip_plus_4}"
+    return "\n".join([who.full_name, who.street, place, who.email])
+
+
+def _office(delivery: Delivery) -> str:
+    """The roster writes "455 Russell Senate Office Building Washington DC 20510", in one line."""
+    term = delivery.seat.term_on(lookup_day())
+    room, town, zip_code = (term.office_address if term else "").partition(" Washington DC ")
+    chamber, post = CHAMBERS[delivery.seat.chamber]
+    place = [room, f"Washington, DC {zip_code}"] if town else [post]
+    return "\n".join([f"The Honorable {delivery.member.official_name}", chamber, *place])

@@ -1,0 +1,219 @@
+"""Everything ready for the form, and what its supporter says became of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from letters.channels.interface import length_in_form
+from letters.composing import Text
+from letters.hand_off import (
+    ask_by_hand,
+    could_not,
+    hand_off,
+    hand_off_obstacle,
+    report_finished,
+    undo_report,
+)
+from letters.models import Delivery, Route
+from letters.reading import parts_for
+from letters.states import NotAllowed, Reason, State
+from representatives.models import Term
+from tests.factories import make_campaign, make_delivery, make_identity, make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reported_letter_is_self_reported_and_never_accepted():
+    delivery = make_delivery(state=State.NEEDS_SUPPORTER)
+
+    report_finished(delivery=delivery)
+
+    assert delivery.state == State.SELF_REPORTED
+    assert "1,171 political prisoners" in delivery.submitted_text
+
+
+def test_a_report_can_be_undone():
+    delivery = make_delivery(state=State.NEEDS_SUPPORTER)
+    report_finished(delivery=delivery)
+
+    undo_report(delivery=delivery)
+
+    assert (delivery.state, delivery.submitted_text) == (State.NEEDS_SUPPORTER, None)
+
+
+def test_an_accepted_letter_cannot_be_reported():
+    with pytest.raises(NotAllowed):
+        report_finished(delivery=make_delivery(state=State.ACCEPTED))
+
+
+def test_a_hand_off_has_everything_ready_for_the_form():
+    delivery = make_delivery(seat="SWY02", state=State.NEEDS_SUPPORTER)
+
+    ready = hand_off(delivery)
+
+    assert [(field.label, field.value) for field in ready.fields] == [
+        ("Title", "Ms."),
+        ("First name", "Alena"),
+        ("Last name", "Škłoŭ"),
+        ("Street address", "2020 Carey Ave"),
+        ("City", "Cheyenne"),
+        ("State", "WY"),
+        ("ZIP code", "82001"),
+        ("E-mail", delivery.letter.signatory.person.email),
+        ("Topic", "International Affairs"),
+        ("Subject", "Honor the Day of Political Prisoners of Belarus on May 21"),
+    ]
+    assert ready.message.startswith("Dear Senator Lummis,")
+    assert ready.page.url.startswith("https://www.lummis.senate.gov")
+
+
+def test_where_no_form_is_known_the_home_page_is_named_as_such():
+    ready = hand_off(make_delivery(seat="HWY00", state=State.NEEDS_SUPPORTER))
+
+    assert (ready.page.is_form, ready.page.url) == (False, "https://hageman.house.gov")
+
+
+def form_of(seat: str, **changes) -> Route:
+    """What organizers know of the form of who sits there."""
+    facts = {"form_url": "https://hageman.house.gov/contact", "way": Route.Way.FORM}
+    return Route.objects.create(seat_id=seat, **(facts | changes))
+
+
+def needing_you(**changes) -> Delivery:
+    return make_delivery(letter=make_letter(**changes), state=State.NEEDS_SUPPORTER)
+
+
+def test_a_form_that_caps_the_message_gets_the_short_version():
+    form_of("HWY00", text_limit=1000)
+
+    ready = hand_off(needing_you(text=Text(own_words="I fear for Ніна.")))
+
+    assert (ready.is_short, ready.too_long_by) == (True, 0)
+    assert "I fear for Ніна." in ready.message
+    assert "Please speak up for the 1,171 political prisoners" in ready.message
+
+
+def test_a_letter_that_is_too_long_is_not_cut():
+    form_of("HWY00", text_limit=100)
+
+    ready = hand_off(needing_you(text=Text(own_words="I fear for Ніна.")))
+
+    assert ready.too_long_by == length_in_form(ready.message) - 100 > 0
+    assert ready.message.endswith("political and economic pressure on the regime.")
+
+
+def test_what_was_shortened_is_kept_as_they_say_they_sent_it():
+    form_of("HWY00", text_limit=100)
+    delivery = needing_you()
+
+    report_finished(delivery=delivery, text="Dear Harriet,\nact.")
+
+    assert Delivery.objects.get(id=delivery.id).submitted_text == "Dear Harriet,\nact."
+
+
+def test_what_is_read_and_reported_is_what_the_form_takes():
+    form_of("HWY00", text_limit=1000)
+    delivery = needing_you()
+    (part,) = parts_for(delivery)
+
+    report_finished(delivery=delivery)
+
+    assert delivery.submitted_text == part.text
+    assert length_in_form(part.text) <= 1000
+
+
+@pytest.mark.parametrize(("zip4", "lacking"), [("", True), ("1234", False)])
+def test_a_form_that_asks_for_zip4_is_told_before_it_is_opened(zip4, lacking):
+    form_of("HWY00", asks_zip4=True)
+
+    ready = hand_off(needing_you(person=make_identity(zip4=zip4)))
+
+    assert ready.lacks_zip4 is lacking
+    assert ("zip4" in {field.name for field in ready.fields}) is not lacking
+
+
+def test_a_phone_number_is_never_invented():
+    ready = hand_off(needing_you())
+
+    assert ready.lacks_phone
+    assert "phone" not in {field.name for field in ready.fields}
+
+
+def test_a_phone_number_that_was_given_is_ready():
+    ready = hand_off(needing_you(person=make_identity(phone="307-555-0123")))
+
+    assert not ready.lacks_phone
+    assert "307-555-0123" in {field.value for field in ready.fields}
+
+
+@pytest.mark.parametrize("why", sorted(Reason.could_not()))
+def test_why_it_did_not_work_is_told_and_it_stays_theirs(why):
+    delivery = needing_you()
+
+    could_not(delivery=delivery, why=why)
+
+    kept = Delivery.objects.get(id=delivery.id)
+    assert (kept.state, kept.reason, kept.changed_by) == (State.NEEDS_SUPPORTER, why, "supporter")
+    assert not kept.letter.deliveries.open_hand_offs()
+
+
+def test_a_reason_that_nobody_offered_is_just_that_they_could_not():
+    delivery = needing_you()
+
+    could_not(delivery=delivery, why=Reason.REFUSED)
+
+    assert delivery.reason == Reason.YOU_COULD_NOT
+
+
+def test_what_is_to_be_brought_by_hand_is_for_that_office_alone():
+    delivery = needing_you()
+    make_delivery(letter=delivery.letter, seat="SWY01", state=State.NEEDS_SUPPORTER)
+
+    ask_by_hand(delivery=delivery)
+
+    assert list(Delivery.objects.to_be_carried()) == [delivery]
+    assert [each.seat_id for each in Delivery.objects.open_hand_offs()] == ["SWY01"]
+    assert not delivery.letter.signatory.may_be_carried
+
+
+def test_by_hand_can_be_taken_back():
+    delivery = needing_you()
+    ask_by_hand(delivery=delivery)
+
+    undo_report(delivery=delivery)
+
+    assert not Delivery.objects.to_be_carried()
+    assert list(Delivery.objects.open_hand_offs()) == [delivery]
+
+
+@pytest.mark.parametrize("report", [ask_by_hand, could_not, report_finished])
+def test_what_needs_nobody_any_more_is_not_reported(report):
+    delivery = needing_you()
+    Delivery.objects.update(state=State.HANDED_OVER)
+
+    with pytest.raises(NotAllowed):
+        report(delivery=delivery)
+
+    assert Delivery.objects.get(id=delivery.id).state == State.HANDED_OVER
+
+
+def test_a_hand_off_counts_days_to_today_whatever_the_campaigns_day(settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    day = timezone.now() + timedelta(days=100)
+    campaign = make_campaign(state="live", delivery_at=day, closes_at=day + timedelta(days=9))
+    delivery = make_delivery(letter=make_letter(campaign=campaign), state=State.NEEDS_SUPPORTER)
+    days = f"{(timezone.localdate() - date(2023, 2, 9)).days:,} days since"
+
+    assert days in hand_off(delivery).message
+    report_finished(delivery=delivery)
+    assert days in delivery.submitted_text
+
+
+def test_a_letter_for_somebody_who_left_is_not_to_be_finished():
+    delivery = make_delivery(state=State.NEEDS_SUPPORTER)
+    assert hand_off_obstacle(delivery) == ""
+
+    Term.objects.filter(seat="HWY00").delete()
+
+    assert hand_off_obstacle(delivery) == Reason.MEMBER_CHANGED
