@@ -61,9 +61,10 @@ class Browsing:
         except (FormChanged, Unavailable) as error:
             self.log.append(f"stopped: {error}")
         tells = self.plan.success or last_find(self.plan, after=self._sends_at)
-        is_lost = self.page.is_lost or not tells
-        seconds = self._patience(READY_SECONDS if is_lost else FIND_SECONDS)
-        return await self.page.until(self._has_succeeded, seconds=seconds)
+        seconds = self._patience(FIND_SECONDS if tells else READY_SECONDS)
+        return await self.page.until(
+            self._has_succeeded, seconds=0 if self.page.is_lost else seconds
+        )
 
     @property
     def next(self) -> Action | None:

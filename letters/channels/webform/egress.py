@@ -159,7 +159,7 @@ class Egress:
 
     def _serve(self, client: socket.socket) -> None:
         try:
-            with self._held(client), suppress(OSError):
+            with suppress(OSError), self._held(client):
                 self._answer(client)
         finally:
             with self._lock:

@@ -16,8 +16,9 @@ async def look(walk: Browsing) -> Look:
         try:
             if action.kind in FILLING:
                 has_fields = True
-                found = await _fitting(walk, action)
+                found = await _found(walk, action)
                 charset = _limited(found) if action.is_message else charset
+                _check(action, found)
             elif has_fields and action.kind in PRESSING:
                 if action.kind == Kind.SCRIPT or await walk.sends(action):
                     break
@@ -34,16 +35,19 @@ async def look(walk: Browsing) -> Look:
     return Look(tuple(troubles), charset)
 
 
-async def _fitting(walk: Browsing, action: Action) -> list[Found]:
+async def _found(walk: Browsing, action: Action) -> list[Found]:
     if not await walk.is_there(action):
         return []
     (found,) = await walk.page.read([action.selector])
+    return found or []
+
+
+def _check(action: Action, found: list[Found]) -> None:
     try:
         changes(as_sent(action, found), found)
     except FormChanged:
         if is_needed(action):
             raise
-    return found or []
 
 
 def _limited(found: list[Found]) -> str:

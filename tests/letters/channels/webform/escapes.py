@@ -78,11 +78,10 @@ QUIET = {
     "private": '<img src="http://10.0.0.1/">',
     "local-file": '<iframe src="file:///etc/hostname"></iframe>',
 }
-# What Chromium asks for only later, with other hosts than these, or never: no control is possible.
+# What Chromium asks for under no path of its own, of other hosts, or later than the test waits.
 WITHOUT_CONTROL = {
-    *("preconnect", "dns-prefetch", "prerender", "manifest", "icon", "modulepreload"),
-    *("service-worker", "metadata", "private", "local-file", "webrtc", "webtransport"),
-    *("popup", "userinfo", "zero", "track", "mapped"),
+    *("preconnect", "dns-prefetch", "prerender", "manifest", "icon", "service-worker"),
+    *("metadata", "private", "local-file", "track", "userinfo", "webrtc", "webtransport"),
 }
 
 FORM = (
