@@ -25,6 +25,7 @@ def reason(*before: str, **how) -> str:
         "https://notsenate.gov/",
         "https://www.senate.gov@example.org/",
         "https://example.org\\\\@www.senate.gov/",
+        "https://example.org\\\\.senate.gov/",
         "https://www.senate.gov:8443/",
         "https://www.senate.gov:x/",
         "ftp://www.senate.gov/",
