@@ -11,7 +11,7 @@ from letters.channels.webform.intake.menus import (
 from letters.channels.webform.intake.reading import Hash, Quarantined
 from letters.channels.webform.intake.scripting import Draft
 from letters.channels.webform.intake.selectors import sound_selector
-from letters.channels.webform.recipe import MESSAGE, Kind, Step
+from letters.channels.webform.recipe import MESSAGE, Change, Kind, Step
 
 VARIABLE = re.compile(r"\$[A-Z][A-Z0-9_]*")
 VARIABLES = frozenset(
@@ -22,6 +22,12 @@ VARIABLES = frozenset(
     | {"$PHONE", "$PHONE_PARENTHESES", "$EMAIL", "$TOPIC", "$SUBJECT", MESSAGE}
     | {"$CAPTCHA_SOLUTION", "$CAMPAIGN_UUID", "$PERMALINK", "$ORG_URL", "$ORG_NAME"}
 )
+# Forms that have a telephone number in three fields: what each takes of its ten digits.
+PHONE_PARTS = {
+    "$PHONE_AREA_CODE": r"(\d{3})\d{7}",
+    "$PHONE_EXCHANGE_CODE": r"\d{3}(\d{3})\d{4}",
+    "$PHONE_SUBSCRIBER_NUMBER": r"\d{6}(\d{4})",
+}
 YES = frozenset({"true", "yes", "y", "on", "1"})
 OF_TEXTS = frozenset({Kind.FILL})
 
@@ -31,6 +37,8 @@ def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
     value = _text(attributes, "value").strip()
     if "$CAPTCHA_SOLUTION" in value:
         return [Step(Kind.CAPTCHA)]
+    part = PHONE_PARTS.get(value)
+    value = "$PHONE" if part else value
     required = _text(attributes, "required").strip().casefold() in YES or MESSAGE in value
     name = _text(attributes, "name")
     draft.names[len(draft.steps)] = name
@@ -47,6 +55,7 @@ def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
         required=required,
         options=() if kind in OF_TEXTS else _options(draft, attributes.get("options")),
         max_length=_max_length(draft, attributes) if kind in OF_TEXTS else None,
+        changes=(Change(r"(?a)\D"), Change(rf"(?a)\A1?{part}\Z", r"\g<1>")) if part else (),
     )
     return _without_signing_up(draft, step, name)
 

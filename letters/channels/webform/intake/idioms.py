@@ -4,13 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from letters.channels.webform.intake.changes import (
-    TRIM,
-    change_by_pattern,
-    change_by_pieces,
-    change_by_text,
-)
 from letters.channels.webform.intake.elements import Element, element_of
+from letters.channels.webform.intake.rewriting import changes_of, text_of
 from letters.channels.webform.intake.scripts import Node, parse
 from letters.channels.webform.intake.tokens import NotUnderstood
 from letters.channels.webform.recipe import Change
@@ -126,7 +121,7 @@ class _Reader:
         if name == "value":
             return self.transform(element, value)
         if name == "innerHTML":
-            return Effect(Idiom.INJECT, _exact(element), html=_text(value))
+            return Effect(Idiom.INJECT, _exact(element), html=text_of(value))
         if name == "checked" and value.value == "true":
             return Effect(Idiom.TICK, _exact(element))
         if name == "disabled" and value.value == "false":
@@ -135,56 +130,8 @@ class _Reader:
 
     def transform(self, element: Element, value: Node) -> Effect:
         return Effect(
-            Idiom.TRANSFORM, _exact(element), changes=tuple(self.changes(value, element.selector))
+            Idiom.TRANSFORM, _exact(element), changes_of(value, element.selector, self.known)
         )
-
-    def changes(self, node: Node, selector: str) -> list[Change]:
-        """What becomes of the field's own text on its way back into the field."""
-        if self.is_text_of(node, selector):
-            return []
-        if node.kind == "sum":
-            return self.put_together(node.parts, selector)
-        if node.kind != "call" or node.parts[0].kind != "member":
-            raise NotUnderstood("it writes a text of its own")
-        method, arguments = node.parts[0].value, node.parts[1:]
-        if method in ("substr", "substring", "slice"):
-            return self.put_together((node,), selector)
-        return [*self.changes(node.parts[0].parts[0], selector), _change(method, arguments)]
-
-    def is_text_of(self, node: Node, selector: str) -> bool:
-        is_call = node.kind == "call" and len(node.parts) == 1
-        node = node.parts[0] if is_call else node
-        if node.kind != "member" or node.value != ("val" if is_call else "value"):
-            return False
-        element = self.element(node.parts[0])
-        return element is not None and element.exact and element.selector == selector
-
-    def put_together(self, parts: tuple[Node, ...], selector: str) -> list[Change]:
-        pieces: list = []
-        for part in parts:
-            if part.kind == "text":
-                pieces.append(part.value)
-            elif self.is_text_of(part, selector):
-                pieces.append((0, None))
-            else:
-                pieces.append(self.stretch(part, selector))
-        return [change_by_pieces(pieces)]
-
-    def stretch(self, node: Node, selector: str) -> tuple[int, int | None]:
-        if node.kind != "call" or node.parts[0].kind != "member":
-            raise NotUnderstood("it writes a text of its own")
-        method, arguments = node.parts[0].value, node.parts[1:]
-        digits = [each.value for each in arguments if each.kind == "number"]
-        if not self.is_text_of(node.parts[0].parts[0], selector) or not (
-            len(digits) == len(arguments) in (1, 2) and all(each.isdigit() for each in digits)
-        ):
-            raise NotUnderstood("it writes a text of its own")
-        begin, end = int(digits[0]), int(digits[1]) if len(digits) == 2 else None
-        if method == "substr":
-            return begin, None if end is None else begin + end
-        if method not in ("substring", "slice") or (end is not None and end < begin):
-            raise NotUnderstood("it cuts a text in a way of its own")
-        return begin, end
 
     def call(self, callee: Node, *arguments: Node) -> list[Effect]:
         if callee.kind == "function":
@@ -210,7 +157,7 @@ class _Reader:
         return [replace(self.method(element, callee.value, arguments), optional=optional)]
 
     def method(self, element: Element, name: str, arguments: tuple[Node, ...]) -> Effect:
-        put_in = _text(arguments[-1]) if name == "insertAdjacentHTML" and arguments else ""
+        put_in = text_of(arguments[-1]) if name == "insertAdjacentHTML" and arguments else ""
         if CAPTCHA.search(element.selector + put_in):
             return Effect(Idiom.CAPTCHA)
         if name == "val" and len(arguments) == 1:
@@ -266,7 +213,7 @@ def _event(element: Element, event: Node) -> Effect:
     """A click, a form's submission, or what tells a page that a field was filled in."""
     if event.kind == "new" and event.parts[0].kind == "call" and len(event.parts[0].parts) > 1:
         event = event.parts[0].parts[1]
-    name = _text(event)
+    name = text_of(event)
     if name in HARMLESS_EVENTS:
         return Effect(Idiom.COSMETIC)
     if name == "click":
@@ -276,26 +223,7 @@ def _event(element: Element, event: Node) -> Effect:
     raise NotUnderstood(f"it triggers {name}")
 
 
-def _change(method: str, arguments: tuple[Node, ...]) -> Change:
-    if method == "trim" and not arguments:
-        return TRIM
-    if method not in ("replace", "replaceAll") or len(arguments) != 2:
-        raise NotUnderstood(f"it changes a text by {method}")
-    searched, becomes = arguments
-    if searched.kind == "pattern":
-        return change_by_pattern(searched.value, _text(becomes))
-    return change_by_text(_text(searched), _text(becomes), everywhere=method == "replaceAll")
-
-
 def _exact(element: Element) -> str:
     if not element.exact:
         raise NotUnderstood("it means an element that cannot be named")
     return element.selector
-
-
-def _text(node: Node) -> str:
-    if node.kind == "sum":
-        return "".join(_text(part) for part in node.parts)
-    if node.kind != "text":
-        raise NotUnderstood("it writes what is no text")
-    return node.value

@@ -138,6 +138,7 @@ def test_what_handles_a_captcha_is_for_a_person(text):
         "document.querySelector('#a').value = Date.now()",
         f"{VALUE} = document.querySelector('#other').value.replace(/a/g, '')",
         f"{VALUE} = {VALUE}.toUpperCase()",
+        f"{VALUE} = document.querySelectorAll('#message')[1].value.replace(/a/g, '')",
         f"{VALUE} = {VALUE}.replace(/(a+)+$/g, '')",
         f"{VALUE} = {VALUE}.replace(/a/g, function(x) {{ return x }})",
         f"{VALUE} = {VALUE}.substr(3) + {VALUE}.substr(0, 3)",

@@ -1,5 +1,7 @@
 """Every word of a recipe is checked, and nothing in it leads away from the Congress."""
 
+import re
+
 import pytest
 
 from letters.channels.webform.intake.reading import Quarantined
@@ -23,6 +25,7 @@ def reason(*before: str, **how) -> str:
         "https://notsenate.gov/",
         "https://www.senate.gov@example.org/",
         "https://example.org\\\\@www.senate.gov/",
+        "https://example.org\\\\.senate.gov/",
         "https://www.senate.gov:8443/",
         "https://www.senate.gov:x/",
         "ftp://www.senate.gov/",
@@ -142,6 +145,22 @@ def test_selectors_that_no_browser_takes_are_mended():
     assert [step.selector for step in steps_of(reading, Kind.FILL)][:3] == [
         '[id="1EAF-2"] input', '[name="input_6.1"]', '[name="input_6.3"]',
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("variable", "part"),
+    [("AREA_CODE", "202"), ("EXCHANGE_CODE", "555"), ("SUBSCRIBER_NUMBER", "0123")],
+)
+def test_a_telephone_number_may_be_asked_for_in_parts(variable, part):
+    step = step_of(
+        read_with(FIELD.format(selector="#a", value=f"$PHONE_{variable}", required="true")),
+        Kind.FILL,
+    )
+
+    number = "(202) 555-0123"
+    for change in step.changes:
+        number = re.sub(change.pattern, change.becomes, number)
+    assert (step.value, number) == ("$PHONE", part)
 
 
 def test_a_word_that_is_not_known_is_told():

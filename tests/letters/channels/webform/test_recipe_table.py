@@ -1,6 +1,7 @@
 """The table that a fresh clone has: all the recipes, ours in every word of markup."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from letters.channels.webform.intake.building import build_table
 from letters.channels.webform.intake.idioms import Idiom, understand
 from letters.channels.webform.intake.reading import read_yaml
-from letters.channels.webform.intake.sources import find_files
+from letters.channels.webform.intake.sources import RecipeFiles, find_files
 from letters.channels.webform.recipe import By, Kind, Recipe
 from letters.channels.webform.table import (
     TABLE,
@@ -18,6 +19,7 @@ from letters.channels.webform.table import (
     parse_table,
     write_table,
 )
+from tests.letters.channels.webform.writing import MEMBER, make_yaml
 
 SHARED = Path("/work/shared/data/recipes")
 from_the_source = pytest.mark.skipif(not SHARED.is_dir(), reason="the source set is not here")
@@ -81,6 +83,15 @@ def test_about_half_goes_by_plain_requests_and_captchas_by_a_person():
 def test_what_is_no_table_is_refused(text):
     with pytest.raises(TableRefused):
         parse_table(text)
+
+
+@pytest.mark.parametrize("before", [3, 100])
+def test_a_set_with_less_than_half_of_what_was_there_makes_no_table(before):
+    found = RecipeFiles("here", "r", "s", {MEMBER: make_yaml().encode()})
+
+    with pytest.raises(TableRefused, match=f"1 usable recipes of senators, where we had {before}"):
+        build_table(found, members={MEMBER}, as_of=date(2026, 1, 1), before=before)
+    assert build_table(found, members={MEMBER}, as_of=date(2026, 1, 1), before=2).recipes
 
 
 @from_the_source
