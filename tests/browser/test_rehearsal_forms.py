@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 # CreativEngine, built by a script; Elementor, sent by one; two pages; a captcha; Gravity Forms.
 BUILT, SENT, TWO_PAGES, CAPTCHA, SERVED = "S001181", "C001056", "W000779", "B001305", "W000437"
+# Of the character set windows-1252.
+OLD = "B001261"
 THANKS = {
     BUILT: "Thank you for contacting",
     SENT: "Your Message Has Been Received and Will be Read",
@@ -80,6 +82,15 @@ def test_a_script_is_told_what_was_wrong(open_page):
 
     expect(page.locator(".office-faults")).to_contain_text("It is no phone number.")
     expect(page.locator(".office-thanks")).to_have_count(0)
+
+
+def test_a_browser_replaces_letters_on_an_old_page_and_the_office_minds(open_page):
+    page = open_page()
+
+    write_to(page, OLD)
+
+    expect(page.locator(".office-faults")).to_contain_text("First Name")
+    expect(page.get_by_label("First Name")).to_have_value("&#1053;&#1110;&#1085;&#1072;")
 
 
 def test_an_organizer_sees_what_came_field_by_field(open_page, organizer):

@@ -12,7 +12,8 @@ from letters.rehearsal.forms.wording import STATE_NAMES
 REPLACED = re.compile(r"&#\w+;|\ufffd|\?{3,}")
 REPLACED_IN_NAMES = re.compile(r"&#\w+;|\ufffd|\?")
 NANP = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})")
-PLACEHOLDER = re.compile(r"\W*(please )?(select|choose)\b|\W*$", re.IGNORECASE)
+# The head of a menu, or a line between its parts.
+PLACEHOLDER = re.compile(r"\W*(please )?(select|choose)\b|--|\W*$", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 # What static/js/rehearsal-form.js adds.
 SENT_BY_SCRIPT = ("action", "elementor_pro_forms_send_form")
@@ -108,15 +109,7 @@ def _fault_of_choice(field: Field, value: str) -> str:
         return "It is none of the options."
     if PLACEHOLDER.match(chosen[0].text or chosen[0].value):
         return "Nothing was chosen."
-    if "STATE" in field.meaning and not _names_a_state(chosen[0].text, chosen[0].value):
-        return "It is no state."
     return ""
-
-
-def _names_a_state(*texts: str) -> bool:
-    """Some menus number their states: `22_MI`."""
-    bare = {re.sub(r"^\d+_", "", text.strip()) for text in texts}
-    return bool(bare & (set(STATE_NAMES) | set(STATE_NAMES.values()) | {"Washington DC"}))
 
 
 def _anything(text: str) -> str:
@@ -146,7 +139,7 @@ def _phone(text: str) -> str:
 
 
 def _state(text: str) -> str:
-    return "" if _names_a_state(text) else "It is no state."
+    return "" if text.strip() in {*STATE_NAMES, *STATE_NAMES.values()} else "It is no state."
 
 
 _ZIP5 = _matching(r"\d{5}", "A ZIP code has five digits.")

@@ -217,7 +217,9 @@ def _with_change(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 
 def _charset(form: OfficeForm) -> str:
-    """A page of the old kind is plain: no script, no stranger's form, no proof."""
-    is_plain = form.has_hidden_parts and not (form.is_built_by_script or form.is_sent_by_script)
+    """A page of the old kind is plain: no script, no stranger's form, nobody's own hand."""
+    is_plain = not (
+        form.mounts or form.is_built_by_script or form.is_sent_by_script or form.asks_for_a_person
+    )
     is_old = zlib.crc32(form.bioguide.encode()) % OLD_PAGES == 0
     return OLD_CHARSET if is_plain and is_old else "utf-8"
