@@ -34,4 +34,3 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_roster", verbosity=0)
         call_command("load_zip_map", verbosity=0)
-        call_command("load_recipes", verbosity=0)

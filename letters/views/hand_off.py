@@ -69,6 +69,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
         "letter": letter,
         "delivery": delivery,
         "office": office(delivery.seat),
+        "why": Reason(delivery.reason).label,
         "hand_off": ready,
         "form": form,
         "too_long_by": over(_typed(form), ready.page.text_limit),

@@ -32,33 +32,37 @@ BEFORE = {
 }
 ONCE = (State.ACCEPTED, 1)
 TWICE_UNDER_ONE_KEY = (State.ACCEPTED, 2)
+BEGUN = (State.UNCERTAIN, 0)
 # What has become of the letter in the end, and how often it arrived.
 AFTERWARDS = {
-    "1 claim": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE},
-    "2 gate": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE},
-    "3 compose": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE},
-    "4 turn": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE},
-    "5 begin": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE},
-    "6 send, begun": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": (State.UNCERTAIN, 0)},
+    "1 claim": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE, "contact_form": ONCE},
+    "2 gate": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE, "contact_form": ONCE},
+    "3 compose": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE, "contact_form": ONCE},
+    "4 turn": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE, "contact_form": ONCE},
+    "5 begin": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE, "contact_form": ONCE},
+    "6 send, begun": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": BEGUN, "contact_form": BEGUN},
     "6 send, arrived": {
         "house_cwc": TWICE_UNDER_ONE_KEY,
         "senate_cwc": TWICE_UNDER_ONE_KEY,
         "email": (State.UNCERTAIN, 1),
+        "contact_form": (State.UNCERTAIN, 1),
     },
     "7 outcome": {
         "house_cwc": TWICE_UNDER_ONE_KEY,
         "senate_cwc": TWICE_UNDER_ONE_KEY,
         "email": (State.UNCERTAIN, 1),
+        "contact_form": (State.UNCERTAIN, 1),
     },
     "7 outcome, half written": {
         "house_cwc": TWICE_UNDER_ONE_KEY,
         "senate_cwc": TWICE_UNDER_ONE_KEY,
         "email": (State.UNCERTAIN, 1),
+        "contact_form": (State.UNCERTAIN, 1),
     },
-    "8 report": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE},
+    "8 report": {"house_cwc": ONCE, "senate_cwc": ONCE, "email": ONCE, "contact_form": ONCE},
 }
 CELLS = [(step, name) for step, row in AFTERWARDS.items() for name in row]
-CHANNELS = ["house_cwc", "senate_cwc", "email"]
+CHANNELS = ["house_cwc", "senate_cwc", "email", "contact_form"]
 
 
 class Killed(BaseException):

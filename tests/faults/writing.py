@@ -26,7 +26,7 @@ from representatives.models import Term  # noqa: E402
 from tests.faults.ways import PLACES, mailbox, over  # noqa: E402
 
 WAYS = settings.FAULTS["ways"]
-LOADERS = ("load_roster", "load_zip_map", "load_recipes", "load_campaign")
+LOADERS = ("load_roster", "load_zip_map", "load_campaign")
 
 
 def prepare() -> None:

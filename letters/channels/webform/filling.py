@@ -89,9 +89,11 @@ def _fill(step: Step, values: Values) -> Action | None:
     required = step.required or is_message
     text = values.text(step.value, limit=step.max_length)
     # Only the message may have several lines.
-    text = _scripted(text if is_message else " ".join(text.split()), step, values)
+    text = text if is_message else " ".join(text.split())
     if not text:
+        # A script would make something of nothing: "--" of no phone number.
         return _nothing(step, values, required=required)
+    text = _scripted(text, step, values)
     if step.max_length is not None and (length := length_in_form(text)) > step.max_length:
         evidence = f"{step.selector} takes {step.max_length} characters and would get {length}"
         raise NeedsSupporter(Reason.TOO_LONG, evidence=evidence)

@@ -41,7 +41,7 @@ def test_only_the_ticked_organization_is_allowed(at_you):
 
 
 def test_the_letters_post_asks_the_database_little(at_you, django_assert_max_num_queries):
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(24):
         assert at_you.sign().status_code == 302
 
 

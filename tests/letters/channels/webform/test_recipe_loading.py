@@ -18,6 +18,14 @@ from tests.letters.channels.webform.writing import make_yaml
 
 pytestmark = pytest.mark.django_db
 BARRASSO, LUMMIS, REPRESENTATIVE = "B001261", "L000571", "H001096"
+
+
+@pytest.fixture(autouse=True)
+def a_fresh_database():
+    """As `make run` prepares it."""
+    call_command("load_recipes", verbosity=0)
+
+
 LATER = timedelta(days=30)
 
 
