@@ -100,7 +100,7 @@ def test_nothing_needs_to_be_set_on_a_laptop(tmp_path):
 
 def test_live_starts_without_a_key_and_without_a_gateway(tmp_path):
     channels = setting("list(settings.CHANNELS)", folder=tmp_path, DELIVERY_MODE="live")
-    assert channels == ["hand_off"]
+    assert channels == ["contact_form", "hand_off"]
 
 
 def test_live_mails_letters_to_offices_over_smtp_and_never_into_a_file(tmp_path):
@@ -135,7 +135,7 @@ def test_the_desk_reads_of_a_channel_for_both_chambers_that_it_is_left_out(setti
 def test_a_key_brings_its_own_gateway_only(tmp_path):
     live = {"DELIVERY_MODE": "live", "HOUSE_CWC_KEY": "k"}
     channels = setting("settings.CHANNELS", folder=tmp_path, **live)
-    assert list(channels) == ["house_cwc", "hand_off"]
+    assert list(channels) == ["house_cwc", "contact_form", "hand_off"]
     assert channels["house_cwc"]["OPTIONS"]["send_url"] == "https://cwc.house.gov/v2/message"
 
 
