@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from django.utils.functional import SimpleLazyObject
+
 from campaign.models import Appeal, Identity
 from letters.channels.interface import Channel, Envelope, Office, Part, Question
 from letters.composing import Text, envelope_for
@@ -35,7 +37,8 @@ class Preview:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        return self.way.channel.questions(self.envelope)
+        """The letter is written out only for a channel that looks into it."""
+        return self.way.channel.questions(SimpleLazyObject(lambda: self.envelope))
 
 
 def previews(

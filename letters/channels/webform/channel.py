@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,9 @@ class WebformChannel(Channel):
         return office.form.recipe.host if office.form else self.name
 
     def questions(self, envelope: Envelope) -> tuple[Question, ...]:
-        return questions(envelope.form.recipe, envelope)
+        recipe = envelope.form.recipe
+        # Looked into, a letter that was only promised is written: its copy is a letter.
+        return questions(recipe, copy(envelope))
 
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """Also before the form's questions are answered."""
