@@ -1,29 +1,11 @@
 """What a form's character set cannot take is written out visibly, in letters that it can."""
 
-import codecs
 from unicodedata import category, normalize
 
 from anyascii import anyascii
 
-# What browsers take these names for (https://encoding.spec.whatwg.org), under Python's names.
-MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gbk",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
-# Every other character set that a browser sends a form in; whatever else is named, it sends UTF-8.
-LEGACY = (
-    {"cp866", "cp874", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"}
-    | {f"cp{number}" for number in range(1250, 1259)}
-    | {f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)}
-    | {"gbk", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
-)
+from letters.channels.webform.html.charsets import codec_of
+
 # Where anyascii is silent, says the opposite, or is farther from the sound.
 OURS = {"ё": "yo", "Ё": "Yo", "ا": "a", "≠": "!=", "\u2028": "\n", "\u2029": "\n\n"}
 # Only Belarusian and Ukrainian have these letters; both say г as h, where Russian says g.
@@ -33,7 +15,7 @@ THEIRS = {"г": "h", "Г": "H"}
 
 def takes(text: str, charset: str) -> bool:
     """Whether a page in that character set can send the text as it stands."""
-    return _takes(text, _codec(charset))
+    return _takes(text, codec_of(charset))
 
 
 def transliterate(text: str, charset: str) -> str:
@@ -43,21 +25,11 @@ def transliterate(text: str, charset: str) -> str:
     name (`—` → `-`, a dove → `:dove:`), and what has neither becomes `[…]`: a reader sees that
     something stood there. A text that it can take is returned unchanged.
     """
-    codec = _codec(charset)
+    codec = codec_of(charset)
     if _takes(text, codec):
         return text
     readings = OURS | (THEIRS if OF_NEIGHBOURS & set(text) else {})
     return "".join(_written(cluster, codec, readings) for cluster in _clusters(text))
-
-
-def _codec(charset: str) -> str:
-    """Python's name for what a browser sends under that name."""
-    try:
-        name = codecs.lookup(charset.strip()).name
-    except (LookupError, ValueError):
-        return "utf-8"
-    name = MEANT.get(name, name)
-    return name if name in LEGACY else "utf-8"
 
 
 def _takes(text: str, codec: str) -> bool:

@@ -23,6 +23,7 @@ NAMES = (
     {f"cp{number}": f"windows-{number}" for number in (874, *range(1250, 1259))}
     | {f"iso8859-{number}": f"ISO-8859-{number}" for number in (*range(2, 9), 10, 13, 14, 15, 16)}
     | {"koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "cp866": "IBM866", "mac-roman": "macintosh"}
+    | {"mac-cyrillic": "x-mac-cyrillic"}
     | {"gbk": "GBK", "gb18030": "gb18030", "big5hkscs": "Big5", "cp949": "EUC-KR"}
     | {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
 )
@@ -48,6 +49,11 @@ def named(label: str) -> str:
         return ""
     codec = MEANT.get(codec, codec)
     return NAMES.get(codec) or (UTF_8 if codec.startswith("utf-") else "")
+
+
+def codec_of(label: str) -> str:
+    """Python's name for what a browser sends under that label: what is none of NAMES, as UTF-8."""
+    return CODECS.get(named(label), "utf-8")
 
 
 def decoded(body: bytes, content_type: str) -> tuple[str, str]:
