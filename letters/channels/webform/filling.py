@@ -7,6 +7,7 @@ from letters.channels.interface import Envelope, NeedsSupporter, Part, length_in
 from letters.channels.webform import variables
 from letters.channels.webform.changing import Untranslatable, changed, changed_prose
 from letters.channels.webform.menus import entries, for_state, for_title, for_topic, named
+from letters.channels.webform.newsletters import signs_up
 from letters.channels.webform.recipe import MESSAGE, Action, By, Kind, Plan, Recipe, Step
 from letters.channels.webform.variables import VARIABLE, Unknown, Values
 from letters.states import Reason
@@ -16,11 +17,6 @@ NUMBERS = variables.PHONE | {"$ADDRESS_ZIP5", "$ADDRESS_ZIP4", "$ADDRESS_ZIP_PLU
 MENUS = frozenset({Kind.SELECT, Kind.CHOOSE})
 # One element and no group of boxes: then its value, which recipes often have wrong, says nothing.
 ONE_BOX = re.compile(r"#[\w-]+$")
-# Nobody is signed up for anything.
-NEWSLETTER = re.compile(
-    r"news-?_?letter|(?<!un)subscri|(?<![a-z])(opt[._ -]?in|e-?news)(?![a-z])|mailing[._ -]?list",
-    re.IGNORECASE,
-)
 
 
 def lay_out(recipe: Recipe, envelope: Envelope) -> Plan:
@@ -111,7 +107,7 @@ def _pick(step: Step, values: Values) -> Action | None:
     wanted = _wanted(step, values)
     if not wanted:
         return _nothing(step, values, required=step.required)
-    if not step.value.startswith("$") and NEWSLETTER.search(f"{step.selector} {wanted}"):
+    if not step.value.startswith("$") and signs_up(step.selector, *wanted):
         return None
     return Action(
         kind=step.kind,
@@ -123,7 +119,7 @@ def _pick(step: Step, values: Values) -> Action | None:
 
 
 def _tick(step: Step) -> Action | None:
-    if step.kind == Kind.CHECK and NEWSLETTER.search(f"{step.selector} {step.value}"):
+    if step.kind == Kind.CHECK and signs_up(step.selector, step.value):
         return None
     wanted = (step.value,) if step.value and not ONE_BOX.search(step.selector) else ()
     return Action(kind=step.kind, selector=step.selector, wanted=wanted, required=step.required)

@@ -2,15 +2,11 @@
 
 import re
 
-from letters.channels.webform.intake.menus import (
-    CONSTANTS,
-    declines,
-    read_options,
-    signs_up,
-)
+from letters.channels.webform.intake.menus import CONSTANTS, read_options
 from letters.channels.webform.intake.reading import Hash, Quarantined
 from letters.channels.webform.intake.scripting import Draft
 from letters.channels.webform.intake.selectors import sound_selector
+from letters.channels.webform.newsletters import declines, signs_up
 from letters.channels.webform.recipe import MESSAGE, Change, Kind, Step
 
 VARIABLE = re.compile(r"\$[A-Z][A-Z0-9_]*")

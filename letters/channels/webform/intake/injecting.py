@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from letters.channels.webform.intake.addresses import allowed_address
-from letters.channels.webform.intake.menus import declines, signs_up
 from letters.channels.webform.intake.reading import Quarantined
+from letters.channels.webform.newsletters import declines, signs_up
 
 DEEPEST = 60
 KEPT = {

@@ -1,4 +1,4 @@
-"""The entries of menus, however a recipe writes them, and those that would sign somebody up."""
+"""The entries of menus, however a recipe writes them."""
 
 import re
 from html import unescape
@@ -19,14 +19,6 @@ CONSTANTS = {
 STATE_NAMES = {state.name.casefold() for state in STATES.values()}
 # Attributes that stand among the options of fields that have none.
 NOT_OPTIONS = frozenset({"max_length", "allows_plus", "wait"})
-OPT_IN = re.compile(
-    r"news-?_?letter|(?<!un)subscri|\bopt[ _-]?in\b|opt-?in(?![a-z])|\be-?news|e-?mail[ _-]?updates"
-    r"|mailing[ _-]?list|\bupdates\b|sign[ _-]?(me[ _-]?)?up\b",
-    re.IGNORECASE,
-)
-DECLINING = re.compile(
-    r"\s*(no\b|n\s*$|never|none|(\w+[ .])?opt[ ._-]?out|do not|don'?t|unsub)", re.IGNORECASE
-)
 
 
 def read_options(written: Hash | list | str) -> tuple[Option, ...]:
@@ -53,15 +45,6 @@ def is_value_first(pairs: list[tuple[str, str]]) -> bool:
         return False
     swapped = sum(_is_code(first) and not _is_code(second) for first, second in differing)
     return swapped > 0.6 * len(differing)
-
-
-def signs_up(*words: str) -> bool:
-    """Whether something is an office's newsletter, by its name, selector or text."""
-    return any(OPT_IN.search(word) for word in words)
-
-
-def declines(*words: str) -> bool:
-    return any(DECLINING.match(word) for word in words)
 
 
 def _constant(name: str) -> tuple[Option, ...]:

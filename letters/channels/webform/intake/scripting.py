@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from letters.channels.webform.intake.idioms import Effect, Idiom, understand
 from letters.channels.webform.intake.injecting import written_anew
-from letters.channels.webform.intake.menus import signs_up
 from letters.channels.webform.intake.selectors import compiles, mended_selector
+from letters.channels.webform.newsletters import signs_up
 from letters.channels.webform.recipe import Kind, Step
 
 # What looks like a button and sends, rather than a box or a label.
