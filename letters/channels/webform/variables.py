@@ -37,6 +37,8 @@ LABELS = {
     **dict.fromkeys(STATE, "State"),
     **dict.fromkeys(PHONE, "Phone"),
 }
+# All that the data set has.
+KNOWN = frozenset(LABELS) | {CAPTCHA}
 # What the supporter is asked for a single office, under which name.
 ASKED = {PREFIX: "prefix", TOPIC: "topic", COUNTY: "county", ZIP4: "zip4", MESSAGE: "text"}
 # Why a form that requires it is left to the supporter where we do not have it.

@@ -8,16 +8,8 @@ from letters.channels.webform.intake.scripting import Draft
 from letters.channels.webform.intake.selectors import sound_selector
 from letters.channels.webform.newsletters import declines, signs_up
 from letters.channels.webform.recipe import MESSAGE, Change, Kind, Step
+from letters.channels.webform.variables import CAPTCHA, KNOWN, VARIABLE
 
-VARIABLE = re.compile(r"\$[A-Z][A-Z0-9_]*")
-VARIABLES = frozenset(
-    {f"$NAME_{part}" for part in ("PREFIX", "FIRST", "LAST", "FULL")}
-    | {f"$ADDRESS_{part}" for part in ("STREET", "STREET_2", "CITY", "COUNTY", "STATE")}
-    | {"$ADDRESS_STATE_POSTAL_ABBREV", "$ADDRESS_STATE_FULL"}
-    | {"$ADDRESS_ZIP5", "$ADDRESS_ZIP4", "$ADDRESS_ZIP_PLUS_4"}
-    | {"$PHONE", "$PHONE_PARENTHESES", "$EMAIL", "$TOPIC", "$SUBJECT", MESSAGE}
-    | {"$CAPTCHA_SOLUTION", "$CAMPAIGN_UUID", "$PERMALINK", "$ORG_URL", "$ORG_NAME"}
-)
 # Forms that have a telephone number in three fields: what each takes of its ten digits.
 PHONE_PARTS = {
     "$PHONE_AREA_CODE": r"(\d{3})\d{7}",
@@ -30,15 +22,15 @@ OF_TEXTS = frozenset({Kind.FILL})
 
 def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
     """The step for one field; none for what would sign the supporter up for something."""
-    value = _text(attributes, "value").strip()
-    if "$CAPTCHA_SOLUTION" in value:
+    value = attributes.text("value").strip()
+    if CAPTCHA in value:
         return [Step(Kind.CAPTCHA)]
     part = PHONE_PARTS.get(value)
     value = "$PHONE" if part else value
-    required = _text(attributes, "required").strip().casefold() in YES or MESSAGE in value
-    name = _text(attributes, "name")
+    required = attributes.text("required").strip().casefold() in YES or MESSAGE in value
+    name = attributes.text("name")
     draft.names[len(draft.steps)] = name
-    unknown = [each for each in VARIABLE.findall(value) if each not in VARIABLES]
+    unknown = [each for each in VARIABLE.findall(value) if each not in KNOWN]
     if unknown and required:
         raise Quarantined(f"It must be given {unknown[0][:40]}, which no supporter is asked for.")
     if unknown:
@@ -90,10 +82,3 @@ def _without_signing_up(draft: Draft, step: Step, name: str) -> list[Step]:
     return [
         Step(step.kind, step.selector, refusal.value or refusal.text, step.required, step.options)
     ]
-
-
-def _text(attributes: Hash, name: str) -> str:
-    value = attributes.get(name)
-    if not isinstance(value, str):
-        raise Quarantined(f"Line {attributes.line}: {name} is a list or a hash, and no text.")
-    return value

@@ -33,7 +33,7 @@ class Reading:
 def read_recipe(name: str, content: bytes) -> Reading:
     """Reads the file of the member `name`; raises Quarantined with a reason for people."""
     root = _hash(read_yaml(content), "The file")
-    bioguide = _text(root, "bioguide")
+    bioguide = root.text("bioguide")
     if not BIOGUIDE.fullmatch(bioguide) or bioguide != name:
         raise Quarantined(f"The file is named {name}, but speaks of {bioguide or 'nobody'!r}.")
     form = _hash(root.get("contact_form"), "Its contact_form")
@@ -86,28 +86,28 @@ def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
     if kind in FIELDS:
         draft.steps += field_steps(draft, kind, attributes)
     elif kind == Kind.SCRIPT:
-        add_script(draft, _text(attributes, "value"))
+        add_script(draft, attributes.text("value"))
     elif kind == Kind.CAPTCHA:
         draft.steps.append(Step(kind))
     elif kind == Kind.WAIT:
-        draft.steps += _wait(draft, _text(attributes, "value"))
+        draft.steps += _wait(draft, attributes.text("value"))
     elif kind == Kind.CLICK:
-        draft.add_click(sound_selector(draft, kind, attributes), _text(attributes, "name"))
+        draft.add_click(sound_selector(draft, kind, attributes), attributes.text("name"))
     else:
-        found = Step(kind, _found(draft, attributes), _text(attributes, "value"), required=True)
+        found = Step(kind, _found(draft, attributes), attributes.text("value"), required=True)
         draft.steps.append(found)
 
 
 def _found(draft: Draft, attributes: Hash) -> str:
-    if _text(attributes, "value"):
-        _check_pattern(_text(attributes, "value"))
+    if attributes.text("value"):
+        _check_pattern(attributes.text("value"))
     return sound_selector(draft, Kind.FIND, attributes)
 
 
 def _visit(draft: Draft, body: Hash | list | str) -> Step:
     while isinstance(body, list) and len(body) == 1:
         body = body[0]
-    written = (_text(body, "value") if isinstance(body, Hash) else body) or ""
+    written = (body.text("value") if isinstance(body, Hash) else body) or ""
     address = allowed_address(written.strip()) if isinstance(written, str) else ""
     if not address:
         raise Quarantined("It visits a page that is not one of the Senate or the House.")
@@ -127,11 +127,11 @@ def _success(draft: Draft, written: Hash | list | str) -> str:
     body = written.get("body") if isinstance(written, Hash) else ""
     if not isinstance(body, Hash):
         return ""
-    pattern = _text(body, "matches")
+    pattern = body.text("matches")
     if pattern:
         _check_pattern(pattern)
         draft.steps.append(Step(Kind.FIND, selector="body", value=pattern, required=True))
-    return " ".join(_text(body, "contains").split())
+    return " ".join(body.text("contains").split())
 
 
 def _check_pattern(pattern: str) -> None:
@@ -147,13 +147,6 @@ def _hash(written: Hash | list | str, what: str) -> Hash:
     if written.repeated:
         raise Quarantined(f"Line {written.line}: {written.repeated!r} stands there twice.")
     return written
-
-
-def _text(attributes: Hash, name: str) -> str:
-    value = attributes.get(name)
-    if not isinstance(value, str):
-        raise Quarantined(f"Line {attributes.line}: {name} is a list or a hash, and no text.")
-    return value
 
 
 def _note_unknown(draft: Draft, names: set[str]) -> None:

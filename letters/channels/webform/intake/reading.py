@@ -22,6 +22,13 @@ class Hash:
     def get(self, name: str) -> "Hash | list | str":
         return next((value for key, value in self.pairs if key == name), "")
 
+    def text(self, name: str) -> str:
+        """Empty where it is not there; raises Quarantined where it is no text."""
+        value = self.get(name)
+        if not isinstance(value, str):
+            raise Quarantined(f"Line {self.line}: {name} is a list or a hash, and no text.")
+        return value
+
     @property
     def repeated(self) -> str:
         """The first name that stands here twice; empty if none does."""
