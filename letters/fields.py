@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from letters.channels.interface import length_in_form
+from letters.channels.interface import length_in_form, unix_lines
 
 ZIP = re.compile(r"([0-9]{5})(?:[-\s]?([0-9]{4}))?")
 DIGITS = re.compile(r"[0-9]{6}")
@@ -27,7 +27,7 @@ CYRILLIC = re.compile("[\u0400-\u052f]")
 
 def without_control_characters(text: str) -> str:
     """The text with \\n line ends, and of control characters only \\n and \\t."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(text)
     return NEVER_WRITTEN.sub("", text)
 
 

@@ -274,6 +274,11 @@ def form_text(envelope: Envelope) -> str:
     return fits or _as_one(envelope, envelope.short_statement or envelope.statement)
 
 
+def unix_lines(text: str) -> str:
+    """Each line's end as one character, as nobody's browser sends it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def length_in_form(text: str) -> int:
     """How long a form may find it: as a browser counts, and a line break is two characters."""
     return len(text.encode("utf-16-le")) // 2 + text.count("\n")

@@ -7,7 +7,7 @@ from lxml.builder import E
 
 from campaign.models import Identity
 from letters.channels.cwc.offices import to_office
-from letters.channels.interface import Envelope, SendingOrganization
+from letters.channels.interface import Envelope, SendingOrganization, unix_lines
 
 VERSION = "2.0"
 
@@ -51,12 +51,8 @@ def texts(envelope: Envelope) -> Texts:
 
 def _greeted(salutation: str, paragraphs: tuple[str, ...]) -> str:
     written = [text for text in paragraphs if text]
-    return _unix_lines("\n\n".join([salutation, *written])) if written else ""
-
-
-def _unix_lines(text: str) -> str:
-    """A browser's line ends would reach the staff as `&#13;`."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # A browser's line ends would reach the staff as `&#13;`.
+    return unix_lines("\n\n".join([salutation, *written])) if written else ""
 
 
 def build_document(envelope: Envelope, *, agent: Agent) -> bytes:

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from letters.channels.interface import Unavailable
+from letters.channels.interface import Unavailable, unix_lines
 from letters.channels.webform.arriving import refuse_what_is_no_page
 from letters.channels.webform.deciding import NotThere, as_sent, changes, is_needed
 from letters.channels.webform.engine import FormChanged
@@ -221,8 +221,7 @@ class Browsing:
         """The letter stands in its field to the last character, whatever scripts do."""
         message = next(each for each in self.plan.actions if each.is_message)
         (found,) = await self.page.read([message.selector])
-        lines = message.value.replace("\r\n", "\n").replace("\r", "\n")
-        if not found or found[0].value.replace("\r\n", "\n") != lines:
+        if not found or found[0].value.replace("\r\n", "\n") != unix_lines(message.value):
             raise FormChanged(f"{message.selector} does not keep the letter as it was written")
 
     async def _has_succeeded(self) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from letters.channels.interface import Envelope, text_for_limit
+from letters.channels.interface import Envelope, text_for_limit, unix_lines
 from letters.channels.webform.lettering import transliterate
 from letters.channels.webform.recipe import MESSAGE
 from letters.states import Reason
@@ -78,7 +78,7 @@ class Values:
     def value(self, variable: str, *, limit: int | None = None) -> str:
         """Empty where we do not have it."""
         if variable == MESSAGE:
-            return self.message(limit) or _unix_lines(self.answer(MESSAGE))
+            return self.message(limit) or unix_lines(self.answer(MESSAGE))
         return self._known(variable) or self.answer(variable)
 
     def answer(self, variable: str) -> str:
@@ -140,8 +140,4 @@ def phone(given: str, form: str) -> str:
 
 
 def _written(text: str, charset: str) -> str:
-    return transliterate(_unix_lines(text), charset)
-
-
-def _unix_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return transliterate(unix_lines(text), charset)

@@ -2,6 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
+from letters.channels.interface import unix_lines
 from letters.channels.webform.html.ownership import (
     CONTROLS,
     ancestor_form,
@@ -38,13 +39,15 @@ class Controls:
         if kept is not None:
             return kept
         if node.tag == "textarea":
-            return _lines("".join(each.text_content or "" for each in node.iter(include_text=True)))
+            return unix_lines(
+                "".join(each.text_content or "" for each in node.iter(include_text=True))
+            )
         kind = kind_of(node)
         default = "on" if kind in {"checkbox", "radio"} else ""
         return _sanitized(node, kind, attribute(node, "value", default))
 
     def write(self, node: LexborNode, text: str) -> None:
-        kept = _lines(text) if node.tag == "textarea" else _sanitized(node, kind_of(node), text)
+        kept = unix_lines(text) if node.tag == "textarea" else _sanitized(node, kind_of(node), text)
         self._values[node.mem_id] = kept
 
     def is_checked(self, node: LexborNode) -> bool:
@@ -175,7 +178,3 @@ def _sanitized(node: LexborNode, kind: str, value: str) -> str:
         ends = {"low": attribute(node, "min"), "high": attribute(node, "max")}
         return on_slider(value, **ends, step=attribute(node, "step"))
     return sanitized(kind, value)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
