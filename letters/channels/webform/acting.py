@@ -18,7 +18,7 @@ from letters.channels.webform.html.controls import (
 from letters.channels.webform.html.page import attribute, has
 from letters.channels.webform.html.submitting import charset_of
 from letters.channels.webform.judging import TOGGLES
-from letters.channels.webform.matching import Entry, match
+from letters.channels.webform.matching import Entry, match, meant
 from letters.channels.webform.recipe import Action, Kind
 
 WITH_LIMIT = {"text", "search", "url", "tel", "email", "password"}
@@ -54,13 +54,13 @@ def act(controls: Controls, action: Action, transliterate: Transliterate) -> Don
 
 def misses(action: Action, why: str) -> Done:
     """Raises FormChanged if there is no letter without the action; else it is left out."""
-    if action.required or action.is_message:
+    if action.is_needed:
         raise changed(action, why)
     return Done(f"left out: {why}")
 
 
 def changed(action: Action, why: str) -> FormChanged:
-    return FormChanged(f"{action.kind} {action.selector}: {why}".replace(" :", ":"))
+    return FormChanged(f"{action}: {why}")
 
 
 def _fill(
@@ -115,12 +115,9 @@ def _toggle(controls: Controls, action: Action) -> Done:
         Entry(controls.value(each), controls.label_of(each), controls.is_disabled(each))
         for each in buttons
     ]
-    asks = action.kind == Kind.CHOOSE or bool(action.wanted)
-    index = match(action.wanted, entries) if asks else 0
-    if index is None:
-        return misses(action, "has no such choice")
-    if entries[index].is_disabled:
-        return misses(action, "is locked")
+    index, why = meant(action, entries)
+    if why:
+        return misses(action, why)
     controls.check(buttons[index], action.kind != Kind.UNCHECK)
     return Done("unchecked" if action.kind == Kind.UNCHECK else "checked", buttons[index])
 

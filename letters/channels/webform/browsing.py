@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from letters.channels.interface import Unavailable, unix_lines
 from letters.channels.webform.arriving import refuse_what_is_no_page
-from letters.channels.webform.deciding import NotThere, as_sent, changes, is_needed
+from letters.channels.webform.deciding import NotThere, as_sent, changes
 from letters.channels.webform.engine import FormChanged
 from letters.channels.webform.judging import Seen, has_succeeded, is_found, last_find, may_send
 from letters.channels.webform.on_page import OnPage
@@ -77,7 +77,7 @@ class Browsing:
             return
         action, self._at = self.next, self._at + 1
         came_of_it = await _WAYS[action.kind](self, action)
-        self.log.append(f"{action.kind} {action.selector}".strip() + f": {came_of_it}")
+        self.log.append(f"{action}: {came_of_it}")
 
     def skip(self) -> None:
         self._at += 1
@@ -91,9 +91,9 @@ class Browsing:
                 raise FormChanged(f"{action.selector} is no selector")
             return bool(found)
 
-        seconds = self._patience(BUILD_SECONDS) if is_needed(action) else 0
+        seconds = self._patience(BUILD_SECONDS) if action.is_needed else 0
         there = await self.page.until(holds, seconds=seconds)
-        if is_needed(action) and not there:
+        if action.is_needed and not there:
             raise NotThere(f"{action.selector} is not on the page")
         return there
 
@@ -107,14 +107,14 @@ class Browsing:
                     changed = changes(action, found)
                 except FormChanged as error:
                     may_come = isinstance(error, NotThere) and time.monotonic() < until
-                    if wanted or (is_needed(action) and may_come):
+                    if wanted or (action.is_needed and may_come):
                         break
-                    if is_needed(action):
+                    if action.is_needed:
                         raise
                     self.log.append(f"{error}, left out")
                 else:
                     wanted += changed
-                    self.log.append(f"{action.kind} {action.selector}: written")
+                    self.log.append(f"{action}: written")
                 self._keep(action)
             if wanted:
                 await self.page.write(wanted)
@@ -208,13 +208,13 @@ class Browsing:
             return not objections
 
         if not await self.page.until(is_ready, seconds=self._patience(READY_SECONDS)):
-            raise FormChanged(f"{action.kind} {action.selector}: {', '.join(objections)}")
+            raise FormChanged(f"{action}: {', '.join(objections)}")
 
     async def _target(self, action: Action) -> dict:
         click = {"selector": action.selector, "near": self._near}
         target = await self.page.ask("target", click)
         if target is None:
-            raise NotThere(f"{action.kind} {action.selector}: is no longer on the page")
+            raise NotThere(f"{action}: is no longer on the page")
         return target
 
     async def _check_message(self) -> None:

@@ -6,7 +6,7 @@ from letters.channels.webform.engine import FormChanged
 from letters.channels.webform.fitting import Field, misfit
 from letters.channels.webform.judging import TOGGLES
 from letters.channels.webform.lettering import takes, transliterate
-from letters.channels.webform.matching import Entry, match
+from letters.channels.webform.matching import Entry, match, meant
 from letters.channels.webform.recipe import Action, Kind
 
 # Letters of three scripts and a sign: what takes them takes every letter.
@@ -51,15 +51,10 @@ def changes(action: Action, found: list[Found] | None) -> list[dict]:
     Raises NotThere where no such field or entry is there, FormChanged where it would not fit.
     """
     if found is None:
-        raise FormChanged(_told(action, "is no selector"))
+        raise FormChanged(f"{action}: is no selector")
     if not found:
-        raise NotThere(_told(action, "is not on the page"))
+        raise NotThere(f"{action}: is not on the page")
     return [{"selector": action.selector} | each for each in _WAYS[action.kind](action, found)]
-
-
-def is_needed(action: Action) -> bool:
-    """Whether there is no letter without it."""
-    return action.required or action.is_message
 
 
 def as_sent(action: Action, found: list[Found] | None) -> Action:
@@ -79,36 +74,29 @@ def _fill(action: Action, found: list[Found]) -> list[dict]:
         is_locked=first.is_locked,
     )
     if why := misfit(field, action.value):
-        raise FormChanged(_told(action, why))
+        raise FormChanged(f"{action}: {why}")
     return [] if first.is_locked else [{"index": 0, "value": action.value}]
 
 
 def _select(action: Action, found: list[Found]) -> list[dict]:
     menu = found[0]
     if menu.tag != "select":
-        raise NotThere(_told(action, "is no menu"))
+        raise NotThere(f"{action}: is no menu")
     option = None if menu.is_locked else match(action.wanted, menu.options)
     if option is None:
-        raise NotThere(_told(action, "has no such option"))
+        raise NotThere(f"{action}: has no such option")
     return [{"index": 0, "option": option}]
 
 
 def _toggle(action: Action, found: list[Found]) -> list[dict]:
     buttons = [index for index, each in enumerate(found) if each.kind in TOGGLES]
     if not buttons:
-        raise NotThere(_told(action, "is no radio button and no checkbox"))
+        raise NotThere(f"{action}: is no radio button and no checkbox")
     entries = [Entry(found[i].value, found[i].label, found[i].is_locked) for i in buttons]
-    asks = action.kind == Kind.CHOOSE or bool(action.wanted)
-    place = match(action.wanted, entries) if asks else 0
-    if place is None:
-        raise NotThere(_told(action, "has no such choice"))
-    if entries[place].is_disabled:
-        raise NotThere(_told(action, "is locked"))
+    place, why = meant(action, entries)
+    if why:
+        raise NotThere(f"{action}: {why}")
     return [{"index": buttons[place], "checked": action.kind != Kind.UNCHECK}]
-
-
-def _told(action: Action, why: str) -> str:
-    return f"{action.kind} {action.selector}: {why}"
 
 
 _WAYS = {

@@ -1,7 +1,7 @@
 """What does not fit on a form today, seen in the browser without writing a word into it."""
 
 from letters.channels.webform.browsing import FILLING, SENDS_NOTHING, Browsing
-from letters.channels.webform.deciding import Found, as_sent, changes, is_needed
+from letters.channels.webform.deciding import Found, as_sent, changes
 from letters.channels.webform.engine import FormChanged, Look
 from letters.channels.webform.recipe import Action, Kind
 
@@ -46,7 +46,7 @@ def _check(action: Action, found: list[Found]) -> None:
     try:
         changes(as_sent(action, found), found)
     except FormChanged:
-        if is_needed(action):
+        if action.is_needed:
             raise
 
 

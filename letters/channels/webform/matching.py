@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from letters.channels.webform.recipe import Action, Kind
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -40,3 +42,13 @@ def _by_value(wanted: str, entry: Entry) -> bool:
 def _by_text(wanted: str, entry: Entry) -> bool:
     text = squeezed(entry.text).casefold()
     return bool(text) and text == squeezed(wanted).casefold()
+
+
+def meant(action: Action, entries: Sequence[Entry]) -> tuple[int, str]:
+    """The place of the button or box that a CHOOSE, CHECK or UNCHECK means among those that its
+    selector finds; or why none of them will do, to follow the selector."""
+    asks = action.kind == Kind.CHOOSE or bool(action.wanted)
+    place = match(action.wanted, entries) if asks else 0
+    if place is None:
+        return -1, "has no such choice"
+    return place, "is locked" if entries[place].is_disabled else ""

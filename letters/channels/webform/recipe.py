@@ -134,6 +134,15 @@ class Action:
     required: bool = False
     is_message: bool = False
 
+    def __str__(self) -> str:
+        """As logs and organizers are told of it: nothing that was written."""
+        return f"{self.kind} {self.selector}".strip()
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is no letter without it."""
+        return self.required or self.is_message
+
 
 @dataclass(frozen=True)
 class Plan:

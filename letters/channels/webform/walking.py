@@ -235,7 +235,7 @@ class Walk:
         return has_succeeded(self._plan, before=self._before, after=self._seen())
 
     def _note(self, action: Action, outcome: str) -> None:
-        self._log.append(f"{action.kind} {action.selector}".strip() + f": {outcome}")
+        self._log.append(f"{action}: {outcome}")
 
 
 def _clickable(node: LexborNode) -> LexborNode:
