@@ -195,6 +195,8 @@ class Chromium:
         options = {
             "executable_path": executable(),
             "args": FLAGS,
+            # A window that a page opens by itself may take a click that was meant for the page.
+            "ignore_default_args": ["--disable-popup-blocking"],
             "proxy": {"server": NOWHERE, "bypass": "<-loopback>"},
             "timeout": LAUNCH_SECONDS * 1000,
         }
