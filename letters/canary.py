@@ -10,7 +10,7 @@ from campaign.models import Appeal, Identity
 from letters.channels import channels
 from letters.channels.interface import Envelope, Office, SendingOrganization, Unavailable
 from letters.channels.webform.channel import WebformChannel
-from letters.channels.webform.recipe import By, Recipe
+from letters.channels.webform.recipe import Recipe
 from letters.models import ContactForm
 from letters.routing import offices_of
 from letters.states import Reason
@@ -48,7 +48,7 @@ def look_at_forms(*, members: list[str] | None = None) -> Iterator[Looked]:
     for term in terms.select_related("seat", "member__contact_form").order_by("seat"):
         row = term.member.contact_form
         recipe = Recipe.from_json(row.recipe)
-        if channel is not None and recipe.by != By.PERSON:
+        if channel is not None and not recipe.needs_a_person:
             yield _look(channel, row, recipe, term)
 
 

@@ -1,6 +1,10 @@
 """Contact forms in the admin: how each one does, and whether letters may go by it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 
 from letters.channels.webform.recipe import By, Recipe
 from letters.models import ContactForm
@@ -11,6 +15,24 @@ from representatives.congress import lookup_day
 from representatives.models import Term
 
 BY = {By.PLAIN: "plain request", By.BROWSER: "browser", By.PERSON: "a person"}
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """What is told of a form beside its own row."""
+
+    recipe: Recipe | None
+    health: Health
+    # Of the member; empty where they hold none.
+    seat: str
+
+
+class FormList(ChangeList):
+    """The admin's list, its rows looked up together."""
+
+    def get_results(self, request) -> None:
+        super().get_results(request)
+        self.result_list = _looked_up(self.result_list)
 
 
 @admin.register(ContactForm)
@@ -59,56 +81,56 @@ class ContactFormAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, form=None) -> bool:
         return False
 
-    def get_queryset(self, request):
-        forms = super().get_queryset(request)
-        self._health = {}
-        self._seats = dict(Term.objects.sitting(lookup_day()).values_list("member_id", "seat_id"))
-        return forms
+    def get_changelist(self, request, **options) -> type[ChangeList]:
+        return FormList
 
-    def health(self, form: ContactForm) -> Health:
-        """Of all forms at once, at the first that is asked for."""
-        if form.pk not in self._health:
-            self._health = health_of(list(ContactForm.objects.all()))
-        return self._health[form.pk]
+    def get_object(self, request, object_id, from_field=None) -> ContactForm | None:
+        form = super().get_object(request, object_id, from_field)
+        return _looked_up([form])[0] if form else None
 
     @admin.display(description="seat")
     def seat(self, form: ContactForm) -> str:
-        return self._seats.get(form.pk, "holds no seat")
+        return form.looked_up.seat or "holds no seat"
 
     @admin.display(description="filled in by")
     def filled_in_by(self, form: ContactForm) -> str:
-        return BY[_recipe(form).by] if form.recipe else "nobody: no good recipe"
+        recipe = form.looked_up.recipe
+        return BY[recipe.by] if recipe else "nobody: no good recipe"
 
     @admin.display(description="page")
     def page(self, form: ContactForm) -> str:
-        return _recipe(form).url if form.recipe else ""
+        recipe = form.looked_up.recipe
+        return recipe.url if recipe else ""
 
     @admin.display(description="why not by a plain request")
     def why(self, form: ContactForm) -> str:
-        return _recipe(form).why if form.recipe else ""
+        recipe = form.looked_up.recipe
+        return recipe.why if recipe else ""
 
     @admin.display(description="today")
     def standing(self, form: ContactForm) -> str:
-        if form.recipe is None:
+        recipe, health = form.looked_up.recipe, form.looked_up.health
+        if recipe is None:
             return f"quarantined: {form.quarantine}"
-        if _recipe(form).by == By.PERSON:
+        if recipe.needs_a_person:
             return str(Reason.CAPTCHA.label)
-        reason = obstacle_of(form, self.health(form))
+        reason = obstacle_of(form, health)
         if reason:
             return str(Reason(reason).label)
-        return "takes its first letter" if self.health(form).is_on_trial else "takes letters"
+        return "takes its first letter" if health.is_on_trial else "takes letters"
 
     @admin.display(description="accepted")
     def accepted(self, form: ContactForm) -> int:
-        return self.health(form).accepted
+        return form.looked_up.health.accepted
 
     @admin.display(description="not accepted")
     def bad(self, form: ContactForm) -> int:
-        return self.health(form).bad
+        return form.looked_up.health.bad
 
     @admin.action(description="Open for letters (the first one goes alone)", permissions=["change"])
     def open(self, request, forms) -> None:
-        opened = [form for form in forms if form.recipe and _recipe(form).by != By.PERSON]
+        known = ((form, form.looked_up.recipe) for form in _looked_up(forms))
+        opened = [form for form, recipe in known if recipe and not recipe.needs_a_person]
         for form in opened:
             open_form(form, by=request.user.get_username())
             self.log_change(request, form, "opened for letters")
@@ -127,5 +149,14 @@ class ContactFormAdmin(admin.ModelAdmin):
         self.message_user(request, f"{len(forms)} closed.", messages.SUCCESS)
 
 
-def _recipe(form: ContactForm) -> Recipe:
-    return Recipe.from_json(form.recipe)
+def _looked_up(forms: Iterable[ContactForm]) -> list[ContactForm]:
+    """Each with what is known of it, in as many queries as for one."""
+    forms = list(forms)
+    health = health_of(forms)
+    members = [form.pk for form in forms]
+    sitting = Term.objects.sitting(lookup_day()).filter(member__in=members)
+    seats = dict(sitting.values_list("member_id", "seat_id"))
+    for form in forms:
+        recipe = Recipe.from_json(form.recipe) if form.recipe else None
+        form.looked_up = LookedUp(recipe, health[form.pk], seats.get(form.pk, ""))
+    return forms

@@ -3,7 +3,7 @@
 from letters.channels.cwc import PREFIXES
 from letters.channels.interface import Ask, Envelope, Question
 from letters.channels.webform import variables
-from letters.channels.webform.filling import MENUS, needs_a_person
+from letters.channels.webform.filling import MENUS
 from letters.channels.webform.menus import entries, for_title, for_topic
 from letters.channels.webform.recipe import MESSAGE, Kind, Recipe, Step
 from letters.channels.webform.variables import VARIABLE, Values
@@ -17,7 +17,7 @@ def questions(recipe: Recipe, envelope: Envelope) -> tuple[Question, ...]:
 
     A form that a person must finish anyway asks nothing.
     """
-    if needs_a_person(recipe):
+    if recipe.needs_a_person:
         return ()
     values = Values.of(envelope)
     asked = [

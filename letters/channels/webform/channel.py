@@ -1,6 +1,5 @@
 """An office's contact form, filled in as its recipe says."""
 
-import json
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
@@ -52,7 +51,7 @@ class WebformChannel(Channel):
     def obstacle(self, office: Office) -> str:
         if office.form is None:
             return Reason.FORM_UNKNOWN
-        if office.form.recipe.by == By.PERSON:
+        if office.form.recipe.needs_a_person:
             return Reason.CAPTCHA
         if office.form.by == By.BROWSER and not available():
             return Reason.NO_BROWSER
@@ -123,7 +122,7 @@ class WebformChannel(Channel):
                 return landing, left[-1]
         raise NeedsSupporter(
             Reason.FORM_CHANGED,
-            evidence=json.dumps({"log": log, "html": "", "screenshot": ""}, ensure_ascii=False),
+            evidence=evidence_of(Landing(succeeded=False, log=tuple(log)), plan=plan),
             how=form.by.value,
         )
 

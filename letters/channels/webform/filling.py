@@ -8,7 +8,7 @@ from letters.channels.webform import variables
 from letters.channels.webform.changing import Untranslatable, changed, changed_prose
 from letters.channels.webform.menus import entries, for_state, for_title, for_topic, named
 from letters.channels.webform.newsletters import signs_up
-from letters.channels.webform.recipe import MESSAGE, Action, By, Kind, Plan, Recipe, Step
+from letters.channels.webform.recipe import MESSAGE, Action, Kind, Plan, Recipe, Step
 from letters.channels.webform.variables import VARIABLE, Unknown, Values
 from letters.states import Reason
 from representatives.states import STATES
@@ -25,7 +25,7 @@ def lay_out(recipe: Recipe, envelope: Envelope) -> Plan:
     Raises NeedsSupporter where only they can finish it: a captcha, a required answer that they did
     not give, a text that is too long, or a recipe that asks for what we do not know.
     """
-    if needs_a_person(recipe):
+    if recipe.needs_a_person:
         raise NeedsSupporter(Reason.CAPTCHA)
     values = Values.of(envelope)
     actions = tuple(filter(None, (_action(step, values) for step in recipe.steps)))
@@ -54,13 +54,6 @@ def preview(recipe: Recipe, envelope: Envelope) -> tuple[Part, ...]:
     if any(part.label == variables.LABELS[MESSAGE] for part in known):
         return known
     return (*known, Part(label=variables.LABELS[MESSAGE], text=values.message(None)))
-
-
-def needs_a_person(recipe: Recipe) -> bool:
-    """Whether it asks for a proof that a person fills it in."""
-    return recipe.by == By.PERSON or any(
-        step.kind == Kind.CAPTCHA or variables.CAPTCHA in step.value for step in recipe.steps
-    )
 
 
 def _action(step: Step, values: Values) -> Action | None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-MESSAGE = "$MESSAGE"
+MESSAGE, CAPTCHA = "$MESSAGE", "$CAPTCHA_SOLUTION"
 
 
 class Kind(StrEnum):
@@ -92,6 +92,13 @@ class Recipe:
     def text_limit(self) -> int | None:
         """Characters that the form's message may have; None where the recipe names no limit."""
         return next((step.max_length for step in self.steps if step.value == MESSAGE), None)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether it asks for a proof that a person fills it in."""
+        return self.by == By.PERSON or any(
+            step.kind == Kind.CAPTCHA or CAPTCHA in step.value for step in self.steps
+        )
 
     def as_json(self) -> dict:
         """As the table of recipes and the database keep it; what is empty is left out."""

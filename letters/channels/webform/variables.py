@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from letters.channels.interface import Envelope, text_for_limit, unix_lines
 from letters.channels.webform.lettering import transliterate
-from letters.channels.webform.recipe import MESSAGE
+from letters.channels.webform.recipe import CAPTCHA, MESSAGE
 from letters.states import Reason
 from representatives.states import STATES
 
 VARIABLE = re.compile(r"\$[A-Z][A-Z0-9_]*")
 PREFIX, TOPIC, COUNTY, ZIP4 = "$NAME_PREFIX", "$TOPIC", "$ADDRESS_COUNTY", "$ADDRESS_ZIP4"
-CAPTCHA = "$CAPTCHA_SOLUTION"
 STATE = frozenset({"$ADDRESS_STATE", "$ADDRESS_STATE_POSTAL_ABBREV", "$ADDRESS_STATE_FULL"})
 PHONE = frozenset({"$PHONE", "$PHONE_PARENTHESES"})
 LABELS = {

@@ -7,8 +7,8 @@ from letters.channels.webform.intake.reading import Hash, Quarantined
 from letters.channels.webform.intake.scripting import Draft
 from letters.channels.webform.intake.selectors import sound_selector
 from letters.channels.webform.newsletters import declines, signs_up
-from letters.channels.webform.recipe import MESSAGE, Change, Kind, Step
-from letters.channels.webform.variables import CAPTCHA, KNOWN, VARIABLE
+from letters.channels.webform.recipe import CAPTCHA, MESSAGE, Change, Kind, Step
+from letters.channels.webform.variables import KNOWN, VARIABLE
 
 # Forms that have a telephone number in three fields: what each takes of its ten digits.
 PHONE_PARTS = {

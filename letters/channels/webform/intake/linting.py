@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from letters.channels.webform.intake.addresses import allowed_address
+from letters.channels.webform.intake.by_whom import who_fills_it_in
 from letters.channels.webform.intake.fields import field_steps
 from letters.channels.webform.intake.reading import Hash, Quarantined, read_yaml
 from letters.channels.webform.intake.scripting import Draft, add_script
 from letters.channels.webform.intake.selectors import sound_selector
-from letters.channels.webform.intake.standing import who_fills_it_in
 from letters.channels.webform.recipe import MESSAGE, Kind, Recipe, Step
 
 BIOGUIDE = re.compile(r"[A-Z]\d{6}")
