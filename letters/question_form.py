@@ -9,13 +9,40 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.channels.cwc import PREFIXES
 from letters.channels.interface import Ask, Question
-from letters.fields import CHOICE_IS_GONE, CappedProseField, EnglishSelect, PhoneField
+from letters.channels.webform.menus import same_title
+from letters.fields import CHOICE_IS_GONE, CappedProseField, EnglishSelect, LineField, PhoneField
 from letters.previewing import Preview
 
 # Chosen, not overlooked: their gateway letters become hand-offs.
 NO_TITLE = "none"
 # The answers that Identity has fields for; any other belongs to one office.
 OF_ALL_OFFICES = {"prefix", "phone"}
+
+# What else one office may ask: the field's name, and why it is asked.
+OWN_WORDS = {
+    "prefix": (
+        _("Title in %(name)s's form"),
+        _("This office's form has titles of its own, and not the one above."),
+    ),
+    "topic": (
+        _("Topic in %(name)s's form"),
+        _("This office's form has topics of its own. Choose the one that comes nearest."),
+    ),
+    "county": (
+        _("County, for %(name)s's form (optional)"),
+        _(
+            "This office's form asks for the county that you live in. Leave it empty, and you "
+            "finish that letter yourself."
+        ),
+    ),
+    "zip4": (
+        _("ZIP+4, for %(name)s's form (optional)"),
+        _(
+            "Four more digits after your ZIP code, which this office's form asks for. Leave it "
+            "empty, and you finish that letter yourself."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -50,45 +77,45 @@ def own_fields(asked: Iterable[Asked]) -> dict[str, forms.Field]:
 
 
 def _own_field(asked: Asked) -> forms.Field:
-    question, about = asked.question, {"name": asked.member}
-    if question.ask == Ask.TEXT:
-        return CappedProseField(
-            label=_("Short letter to %(name)s (optional)") % about,
-            limit=question.limit,
-            required=False,
-            widget=forms.Textarea({"rows": 6}),
-            help_text=_(
-                "This office's form takes %(limit)s characters at most, and your letter is longer. "
-                "What you write here goes there instead, word for word. Leave it empty, and you "
-                "finish that letter yourself in the official form."
-            )
-            % {"limit": f"{question.limit:,}"},
-        )
-    is_title = question.ask == Ask.PREFIX
-    label = _("Title in %(name)s's form") if is_title else _("Topic in %(name)s's form")
-    why = (
-        _("This office's form has titles of its own, and not the one above.")
-        if is_title
-        else _("This office's form has topics of its own. Choose the one that comes nearest.")
-    )
+    if asked.question.ask == Ask.TEXT and _about(asked) == "text":
+        return _short_letter(asked)
+    label, why = OWN_WORDS[_about(asked)]
+    shared = {"label": label % {"name": asked.member}, "required": False, "help_text": why}
+    if asked.question.ask == Ask.TEXT:
+        return LineField(max_length=asked.question.limit, **shared)
     return forms.ChoiceField(
-        label=label % about,
-        required=False,
         choices=[("", _("I'll finish that letter myself"))]
-        + [(each, each.strip()) for each in dict.fromkeys(question.choices)],
+        + [(each, each.strip()) for each in dict.fromkeys(asked.question.choices)],
         widget=EnglishSelect(ours=("",)),
-        help_text=why,
         error_messages=CHOICE_IS_GONE,
+        **shared,
+    )
+
+
+def _about(asked: Asked) -> str:
+    """What it asks for: the name without the seat."""
+    return asked.question.name.split()[0]
+
+
+def _short_letter(asked: Asked) -> forms.Field:
+    limit = asked.question.limit
+    return CappedProseField(
+        label=_("Short letter to %(name)s (optional)") % {"name": asked.member},
+        limit=limit,
+        required=False,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_(
+            "This office's form takes %(limit)s characters at most, and your letter is longer. "
+            "What you write here goes there instead, word for word. Leave it empty, and you "
+            "finish that letter yourself in the official form."
+        )
+        % {"limit": f"{limit:,}"},
     )
 
 
 def wording(title: str, menu: Iterable[str]) -> str:
     """The menu's own spelling of a title (`Mr` of `Mr.`); empty where it has none."""
-    return next((entry for entry in menu if _bare(entry) == _bare(title)), "")
-
-
-def _bare(title: str) -> str:
-    return title.strip().rstrip(".").casefold()
+    return next((entry for entry in menu if same_title(entry, title)), "")
 
 
 def titles_for(questions: Sequence[Question]) -> tuple[str, ...]:

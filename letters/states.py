@@ -101,8 +101,8 @@ class Reason(models.TextChoices):
         _("The official gateway has not told us yet which offices take part."),
     )
     PAUSED = "paused", _("The organizers have paused this way to the office.")
-    PREFIX_MISSING = "prefix_missing", _("This office's gateway takes no letter without a title.")
-    TOO_LONG = "too_long", _("The text is too long for this office's gateway.")
+    PREFIX_MISSING = "prefix_missing", _("This office takes no letter without a title.")
+    TOO_LONG = "too_long", _("The text is longer than this office takes.")
     FORM_UNKNOWN = "form_unknown", _("We do not know how to fill in this office's form.")
     FORM_NOT_OPENED = (
         "form_not_opened",

@@ -83,11 +83,11 @@ def test_a_question_that_the_page_did_not_show_is_open_and_not_declined():
 
 
 def test_one_title_answers_every_menu_that_has_it_in_its_own_words():
-    other = menu(" Mr. ", "Ms.", seat="SWY02")
+    other = menu("Mister", "Ms.", seat="SWY02")
 
     said = answers(GATEWAY, MENU, other, prefix_title="Mr.")
 
-    assert said == {"prefix SWY01": "Mr", "prefix SWY02": " Mr. "}
+    assert said == {"prefix SWY01": "Mr", "prefix SWY02": "Mister"}
 
 
 def test_the_titles_offered_are_the_gateways():
@@ -148,6 +148,18 @@ def test_a_short_text_is_in_english():
     said = errors(SHORT, **{"text-SWY01": "Калі ласка, дапамажыце палітвязням."})
 
     assert "staff read English" in said["text-SWY01"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"), [("county SWY01", "County, for"), ("zip4 SWY01", "ZIP+4, for")]
+)
+def test_what_else_a_form_needs_is_called_what_it_is(name, label):
+    asked = Asked(Question(Ask.TEXT, name, Reason.ANSWER_MISSING, limit=4), "John Barrasso")
+    [field] = form(asked).own_questions
+
+    assert field.label == f"{label} John Barrasso's form (optional)"
+    assert answers(asked, **{field.name: "1234"}) == {name: "1234"}
+    assert "At most 4 characters" in errors(asked, **{field.name: "12345"})[field.name][0]
 
 
 def test_a_forms_words_are_english_and_the_way_out_is_the_supporters():

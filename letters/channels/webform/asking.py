@@ -1,6 +1,5 @@
 """What a form must be told by the supporter before it can be filled in for them."""
 
-from letters.channels.cwc import PREFIXES
 from letters.channels.interface import Ask, Envelope, Question
 from letters.channels.webform import variables
 from letters.channels.webform.filling import MENUS
@@ -49,12 +48,13 @@ def _about(variable: str, step: Step, values: Values) -> tuple[Question, ...]:
 
 
 def _about_title(step: Step, values: Values) -> tuple[Question, ...]:
-    """The ordinary title, asked once for all offices; a menu without it asks in its own words."""
-    title = values.envelope.person.prefix
-    usual = any(for_title(step.options, each) for each in PREFIXES)
-    own = bool(title and not for_title(step.options, title)) or not usual
-    asked = (Question(Ask.PREFIX, "prefix", Reason.PREFIX_MISSING),) if usual else ()
-    return (*asked, _choice(variables.PREFIX, step, values)) if own else asked
+    """In the menu's own words, unless it is known to have the title that was given."""
+    name, menu = "prefix", entries(step.options)
+    if menu and not for_title(step.options, values.envelope.person.prefix):
+        name = values.question(variables.PREFIX)
+    else:
+        menu = ()
+    return (Question(Ask.PREFIX, name, Reason.PREFIX_MISSING, choices=menu),)
 
 
 def _county(step: Step, values: Values) -> Question:

@@ -14,14 +14,8 @@ from representatives.states import STATES
 
 # The line that asks to choose.
 PLACEHOLDER = re.compile(r"\W*$|\W*(please|select|choose|pick)\b", re.IGNORECASE)
-TITLES = {
-    "mr": ("mr", "mister"),
-    "mrs": ("mrs", "missus"),
-    "miss": ("miss",),
-    "ms": ("ms",),
-    "dr": ("dr", "doctor"),
-    "mx": ("mx",),
-}
+# Titles that menus also write out.
+SHORT_TITLES = {"mister": "mr", "missus": "mrs", "doctor": "dr"}
 # Beside the states' own names.
 ALSO_CALLED = {
     "DC": ("Washington DC", "Washington, DC", "Washington, D.C.", "D.C.", "Dist. of Columbia"),
@@ -50,13 +44,16 @@ def for_topic(options: tuple[Option, ...], topic: str) -> tuple[str, ...]:
 
 def for_title(options: tuple[Option, ...], title: str) -> tuple[str, ...]:
     """Empty where the menu does not have that very title, however it spells it."""
-    key = _bare(title)
-    same = TITLES.get(key, (key,))
-    fitting = [o for o in options if _bare(o.text or o.value) in same]
-    if not key or (options and not fitting):
+    fitting = [o for o in options if same_title(_word(o), title)]
+    if not _bare(title) or (options and not fitting):
         return ()
     plain = title.strip().rstrip(".")
     return _names(fitting, [title.strip(), plain, f"{plain}."])
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether both are spellings of one title: `Mr`, `MR.` and `Mister` are."""
+    return _bare(one) == _bare(other)
 
 
 def for_state(options: tuple[Option, ...], code: str) -> tuple[str, ...]:
@@ -100,7 +97,8 @@ def _tokens(text: str) -> list[str]:
 
 
 def _bare(title: str) -> str:
-    return _squeezed(unescape(title)).replace(".", "").casefold()
+    bare = _squeezed(unescape(title)).replace(".", "").casefold()
+    return SHORT_TITLES.get(bare, bare)
 
 
 def _squeezed(text: str) -> str:
