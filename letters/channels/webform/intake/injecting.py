@@ -47,6 +47,13 @@ def written_anew(html: str, *, page: str, selectors: tuple[str, ...]) -> str:
     raise Quarantined("The form that it puts in cannot be written so that its steps find it.")
 
 
+def limit_in(html: str, selector: str) -> int | None:
+    """Characters that the field takes in a form that is put in; None where it names no limit."""
+    found = LexborHTMLParser(html).css_first(selector)
+    limit = (found.attributes.get("maxlength") or "") if found else ""
+    return int(limit) if re.fullmatch(r"[0-9]{1,6}", limit) else None
+
+
 class _Writer:
     """`dress`: ids and classes that are kept besides the controls; None for all elements."""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from letters.channels.webform.intake.idioms import Effect, Idiom, understand
-from letters.channels.webform.intake.injecting import written_anew
+from letters.channels.webform.intake.injecting import limit_in, written_anew
 from letters.channels.webform.intake.selectors import compiles, mended_selector
 from letters.channels.webform.newsletters import signs_up
 from letters.channels.webform.recipe import Kind, Step
@@ -69,7 +69,15 @@ class Draft:
                 selectors = tuple(other.selector for other in kept[at + 1 :] if other.selector)
                 anew = written_anew(step.value, page=page, selectors=selectors)
                 kept[at] = replace(step, value=anew)
+                kept[at + 1 :] = [_limited(other, anew) for other in kept[at + 1 :]]
         return tuple(kept)
+
+
+def _limited(step: Step, html: str) -> Step:
+    """A field of a form that is put in takes what that form says, where the recipe says nothing."""
+    if step.kind != Kind.FILL or step.max_length is not None:
+        return step
+    return replace(step, max_length=limit_in(html, step.selector))
 
 
 def add_script(draft: Draft, script: str) -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from letters.channels.interface import Envelope
+from letters.channels.interface import Ask, Envelope
+from letters.channels.webform.asking import questions
 from letters.channels.webform.recipe import By, Form, Kind, Option, Recipe, Step
 from tests.letters.channels.letter import ENVELOPE, PERSON
 
@@ -14,6 +15,16 @@ def make_letter(*, who: dict | None = None, charset: str = "", **changes) -> Env
     form = Form(make_recipe(), charset=charset)
     person = replace(COMPLETE, **(who or {}))
     return replace(ENVELOPE, person=person, form=form, **changes)
+
+
+def answered(recipe: Recipe, letter: Envelope, *, text: str = "Act.") -> Envelope:
+    """The letter of somebody who answers whatever the form asks: by the first choice, or `text`."""
+    answers = {
+        question.name: question.choices[0] if question.ask == Ask.CHOICE else text
+        for question in questions(recipe, letter)
+        if question.ask in {Ask.CHOICE, Ask.TEXT}
+    }
+    return replace(letter, person=replace(letter.person, answers=answers))
 
 
 def make_recipe(*steps: Step, success: str = "Thank you", by: By = By.PLAIN) -> Recipe:

@@ -8,11 +8,11 @@ from letters.channels.interface import Ask, NeedsSupporter
 from letters.channels.webform.asking import questions
 from letters.channels.webform.filling import lay_out, parts
 from letters.channels.webform.homing import at_home
-from letters.channels.webform.recipe import By, Kind, Recipe
+from letters.channels.webform.recipe import By, Kind
 from letters.channels.webform.table import embedded_table
 from letters.channels.webform.topics import like
 from letters.states import Reason
-from tests.letters.channels.webform.letters import make_letter
+from tests.letters.channels.webform.letters import answered, make_letter
 
 RECIPES = embedded_table().recipes
 FOR_A_MACHINE = sorted(name for name, each in RECIPES.items() if each.by != By.PERSON)
@@ -28,21 +28,11 @@ WITHOUT_FOREIGN_AFFAIRS = {"B001319", "C001113"}
 LETTER = make_letter(statement="We urge you. " * 300, short_statement="We urge you to act.")
 
 
-def answered(recipe: Recipe):
-    """The letter of somebody who answers whatever is asked."""
-    answers = {
-        question.name: question.choices[0] if question.ask == Ask.CHOICE else "Act."
-        for question in questions(recipe, LETTER)
-        if question.ask in {Ask.CHOICE, Ask.TEXT}
-    }
-    return replace(LETTER, person=replace(LETTER.person, answers=answers))
-
-
 @pytest.mark.parametrize("name", FOR_A_MACHINE)
 def test_every_required_field_has_a_value(name):
     recipe = RECIPES[name]
 
-    plan = lay_out(recipe, answered(recipe))
+    plan = lay_out(recipe, answered(recipe, LETTER))
 
     written = {each.selector: each for each in plan.actions if each.value or each.wanted}
     required = [step for step in recipe.steps if step.required and step.kind in FIELDS]
@@ -60,7 +50,9 @@ def test_what_a_person_must_finish_is_left_to_them(name):
 @pytest.mark.parametrize("name", FOR_A_MACHINE)
 def test_without_a_phone_number_none_is_sent(name):
     recipe = RECIPES[name]
-    letter = replace(answered(recipe), person=replace(answered(recipe).person, phone=""))
+    letter = replace(
+        answered(recipe, LETTER), person=replace(answered(recipe, LETTER).person, phone="")
+    )
 
     asks = Ask.PHONE in {question.ask for question in questions(recipe, letter)}
     if asks:
@@ -94,7 +86,7 @@ def test_the_topic_is_foreign_affairs_wherever_there_is_such_an_entry(name):
 def test_in_a_rehearsal_nothing_leads_to_the_office(name):
     recipe = RECIPES[name]
 
-    plan = at_home(lay_out(recipe, answered(recipe)), "http://127.0.0.1/forms/")
+    plan = at_home(lay_out(recipe, answered(recipe, LETTER)), "http://127.0.0.1/forms/")
 
     leading = [each for each in plan.actions if each.kind in {Kind.VISIT, Kind.INJECT}]
     assert [each for each in leading if f'action="https://{recipe.host}' in each.value] == []

@@ -121,6 +121,24 @@ def test_a_script_that_puts_a_form_in_becomes_a_step():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "limit"), [("5000", 5000), ("", None), ("-1", None), ("many", None)]
+)
+def test_a_letter_is_as_long_as_the_form_that_is_put_in_takes(said, limit):
+    field = f'<textarea id="message" name="m" maxlength="{said}"></textarea>'
+    put_in = script(f"document.querySelector('.main').innerHTML = '<form>{field}</form>'")
+
+    assert read_with(put_in).recipe.text_limit == limit
+
+
+def test_what_the_recipe_says_of_its_limit_holds():
+    field = '<textarea id="message" name="m" maxlength="5000"></textarea>'
+    put_in = script(f"document.querySelector('.main').innerHTML = '<form>{field}</form>'")
+    said = '- fill_in: [{selector: "#message", value: $MESSAGE, max_length: 500}]'
+
+    assert read_with(put_in, said).recipe.text_limit == 500
+
+
 def test_a_form_with_a_captcha_is_for_a_person():
     put_in = script("document.querySelector('a').innerHTML = '<div class=\"g-recaptcha\"></div>'")
 
