@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from letters.briefing import brief
 from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
+from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
 from letters.gate import gate
 from letters.models import Delivery
@@ -60,7 +61,7 @@ def hand_off(delivery: Delivery) -> HandOff:
         is_short=message != whole_text(envelope),
         fields=_fields(envelope),
         page=page,
-        lacks_zip4=page.asks_zip4 and not person.zip4,
+        lacks_zip4=page.asks_zip4 and not (person.zip4 or envelope.answer("zip4")),
         lacks_phone=not person.phone,
     )
 
@@ -77,23 +78,34 @@ def _envelope(delivery: Delivery, page: FormPage) -> Envelope:
 
 
 def _fields(envelope: Envelope) -> tuple[Field, ...]:
-    """Those that we know; a phone number is never invented."""
-    person = envelope.person
+    """Those that we know, in the form's own words where we know them; a phone number is never
+    invented."""
+    person, own = envelope.person, _in_the_form(envelope)
+    title, topic = own.get("Title", person.prefix), own.get("Topic", envelope.topic)
+    county, zip4 = envelope.answer("county"), person.zip4 or envelope.answer("zip4")
     fields = (
-        Field("prefix", _("Title"), person.prefix, _("Many forms call it Prefix or Salutation.")),
+        Field("prefix", _("Title"), title, _("Many forms call it Prefix or Salutation.")),
         Field("first-name", _("First name"), person.first_name),
         Field("last-name", _("Last name"), person.last_name),
         Field("street", _("Street address"), person.street),
         Field("city", _("City"), person.city),
         Field("state", _("State"), person.state, STATES[person.state].name),
         Field("zip", _("ZIP code"), person.zip),
-        Field("zip4", _("ZIP+4"), person.zip4, _("The four digits after the ZIP code.")),
+        Field("zip4", _("ZIP+4"), zip4, _("The four digits after the ZIP code.")),
+        Field("county", _("County"), county),
         Field("phone", _("Phone"), person.phone),
         Field("email", _("E-mail"), person.email),
-        Field("topic", _("Topic"), envelope.topic, _topic_hint(envelope.topic)),
+        Field("topic", _("Topic"), topic, _topic_hint(topic)),
         Field("subject", _("Subject"), envelope.subject),
     )
     return tuple(field for field in fields if field.value)
+
+
+def _in_the_form(envelope: Envelope) -> dict[str, str]:
+    """Label → text, as far as a recipe tells what stands in this form's menus."""
+    if envelope.form is None:
+        return {}
+    return {part.label: part.text for part in preview(envelope.form.recipe, envelope)}
 
 
 def _topic_hint(topic: str) -> str:

@@ -1,15 +1,17 @@
 """Which channel carries a letter to a seat today, and why not a better one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from letters.channels import channels
 from letters.channels.interface import Channel, Envelope, Office, unanswered
-from letters.models import Destination, Route
+from letters.channels.webform.recipe import Recipe
+from letters.models import ContactForm, Destination, Route
 from letters.standing import forms_of
 from letters.states import Reason
 from representatives.congress import lookup_day
@@ -145,15 +147,31 @@ class FormPage:
     # As far as the organizers know: characters that its message may have, whether it wants ZIP+4.
     text_limit: int | None = None
     asks_zip4: bool = False
+    # The rehearsal Congress shows it: nothing that is sent there reaches an office.
+    is_stand_in: bool = False
 
 
 def form_page(seat: Seat) -> FormPage:
-    """The organizers' address for the form, else the roster's, else the member's home page."""
+    """The organizers' address for the form, else its recipe's, else the roster's, else the member's
+    home page; in a rehearsal its stand-in, where there is one."""
     day = lookup_day()
     route = Route.objects.of_who_sits(day).filter(seat=seat, way=Route.Way.FORM).first()
-    if route and route.form_url:
-        return FormPage(route.form_url, True, route.text_limit, route.asks_zip4)
     term = seat.term_on(day)
-    if term and term.contact_form:
-        return FormPage(term.contact_form, is_form=True)
-    return FormPage(term.website if term else "", is_form=False)
+    recipe = _recipe_of(term.member_id) if term else None
+    if route and route.form_url:
+        page = FormPage(route.form_url, True, route.text_limit, route.asks_zip4)
+    elif recipe:
+        page = FormPage(recipe.url, True, recipe.text_limit)
+    elif term and term.contact_form:
+        page = FormPage(term.contact_form, is_form=True)
+    else:
+        page = FormPage(term.website if term else "", is_form=False)
+    if settings.LIVE or not recipe:
+        return page
+    stand_in = settings.SITE_URL + reverse("rehearsal-form", args=[recipe.bioguide])
+    return replace(page, url=stand_in, is_form=True, is_stand_in=True)
+
+
+def _recipe_of(member: str) -> Recipe | None:
+    row = ContactForm.objects.filter(member=member, recipe__isnull=False).first()
+    return Recipe.from_json(row.recipe) if row else None

@@ -100,6 +100,10 @@ class Envelope:
     # Characters that the form takes which the supporter fills in; None where we know of no limit.
     text_limit: int | None = None
 
+    def answer(self, name: str) -> str:
+        """What the supporter told for this office alone; empty where nothing."""
+        return self.person.answers.get(f"{name} {self.seat_code}", "")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -270,7 +274,7 @@ def text_for_limit(envelope: Envelope, limit: int | None) -> str | None:
 
 def form_text(envelope: Envelope) -> str:
     """For the form that the supporter fills in. Where all is too long, they shorten this one."""
-    fits = text_for_limit(envelope, envelope.text_limit)
+    fits = text_for_limit(envelope, envelope.text_limit) or envelope.answer("text")
     return fits or _as_one(envelope, envelope.short_statement or envelope.statement)
 
 

@@ -2,15 +2,18 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from letters.channels.webform.recipe import MESSAGE, Recipe
 from letters.form_addresses import ListRefused, read_list, trouble_of_address
 from letters.models import Route
-from letters.routing import form_page
+from letters.routing import FormPage, form_page
 from representatives.models import Seat, Term
+from tests.factories import make_contact_form, make_recipe
 
 pytestmark = pytest.mark.django_db
 FORM = "https://hageman.house.gov/contact"
@@ -53,6 +56,29 @@ def test_a_member_is_named_by_bioguide_as_well(load):
 
     assert page().url == FORM
     assert page().text_limit is None
+
+
+def test_without_an_address_of_the_organizers_it_is_the_recipes(settings):
+    settings.LIVE = True
+    recipe = capped(make_recipe("SWY01"), 500)
+    make_contact_form("SWY01", recipe=recipe)
+
+    assert page("SWY01") == FormPage(recipe.url, is_form=True, text_limit=500)
+
+
+def test_in_a_rehearsal_the_form_is_its_stand_in_whatever_the_organizers_keep(load):
+    make_contact_form("SWY01")
+    load(["SWY01", "", "https://www.barrasso.senate.gov/contact", "900", ""])
+
+    shown = page("SWY01")
+
+    assert shown.url == "http://127.0.0.1:8000/rehearsal/forms/B001261/"
+    assert (shown.is_stand_in, shown.text_limit) == (True, 900)
+
+
+def capped(recipe: Recipe, limit: int) -> Recipe:
+    steps = (replace(s, max_length=limit) if s.value == MESSAGE else s for s in recipe.steps)
+    return replace(recipe, steps=tuple(steps))
 
 
 def test_a_second_run_changes_nothing(load):

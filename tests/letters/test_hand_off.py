@@ -1,5 +1,6 @@
 """Everything ready for the form, and what its supporter says became of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,7 +20,15 @@ from letters.models import Delivery, Route
 from letters.reading import parts_for
 from letters.states import NotAllowed, Reason, State
 from representatives.models import Term
-from tests.factories import make_campaign, make_delivery, make_identity, make_letter
+from tests.factories import (
+    make_campaign,
+    make_contact_form,
+    make_delivery,
+    make_identity,
+    make_letter,
+    make_recipe,
+)
+from tests.letters.channels.webform.letters import make_menu
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +226,36 @@ def test_a_letter_for_somebody_who_left_is_not_to_be_finished():
     Term.objects.filter(seat="HWY00").delete()
 
     assert hand_off_obstacle(delivery) == Reason.MEMBER_CHANGED
+
+
+def test_a_known_form_is_finished_in_its_menus_own_words():
+    recipe = make_recipe("SWY01")
+    menus = (
+        make_menu("$NAME_PREFIX", "Miss", "MS"),
+        make_menu("$TOPIC", "Taxes", "Foreign Policy"),
+    )
+    make_contact_form("SWY01", recipe=replace(recipe, steps=(*recipe.steps, *menus)))
+
+    ready = hand_off(make_delivery(seat="SWY01", state=State.NEEDS_SUPPORTER))
+
+    told = {field.name: field.value for field in ready.fields}
+    assert (told["prefix"], told["topic"]) == ("MS", "Foreign Policy")
+
+
+def test_what_was_told_for_that_form_is_ready_there():
+    answers = {"county SWY02": "Laramie", "zip4 SWY02": "0001", "county SWY01": "Teton"}
+    letter = make_letter(person=make_identity(zip4="", answers=answers))
+
+    ready = hand_off(make_delivery(letter=letter, seat="SWY02", state=State.NEEDS_SUPPORTER))
+
+    told = {field.name: field.value for field in ready.fields}
+    assert (told["county"], told["zip4"]) == ("Laramie", "0001")
+
+
+def test_a_short_text_written_for_that_form_is_its_message():
+    form_of("HWY00", text_limit=60)
+    short = "Please act for the prisoners."
+
+    ready = hand_off(needing_you(person=make_identity(answers={"text HWY00": short})))
+
+    assert (ready.message, ready.too_long_by) == (short, 0)

@@ -82,7 +82,7 @@ class Values:
 
     def answer(self, variable: str) -> str:
         """What the supporter told for this office."""
-        return self.envelope.person.answers.get(self.question(variable), "")
+        return self.envelope.answer(ASKED.get(variable, ""))
 
     def question(self, variable: str) -> str:
         """The name of the question that asks for it; empty where nobody is asked."""

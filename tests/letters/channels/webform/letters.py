@@ -20,9 +20,9 @@ def make_letter(*, who: dict | None = None, charset: str = "", **changes) -> Env
 def answered(recipe: Recipe, letter: Envelope, *, text: str = "Act.") -> Envelope:
     """The letter of somebody who answers whatever the form asks: by the first choice, or `text`."""
     answers = {
-        question.name: question.choices[0] if question.ask == Ask.CHOICE else text
+        question.name: question.choices[0] if question.choices else text
         for question in questions(recipe, letter)
-        if question.ask in {Ask.CHOICE, Ask.TEXT}
+        if question.choices or question.ask == Ask.TEXT
     }
     return replace(letter, person=replace(letter.person, answers=answers))
 
