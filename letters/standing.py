@@ -5,6 +5,7 @@ stops a worker, the next one reads the same.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,6 +94,18 @@ def obstacle_of(row: ContactForm, health: Health) -> str:
     if row.trouble:
         return Reason.FORM_CHANGED
     return Reason.FORM_RESTS if health.is_broken else Reason.NONE
+
+
+def tally() -> Counter[str]:
+    """Reason → members whose form no letter may go by today for it; the empty one: letters may."""
+    rows = list(ContactForm.objects.filter(recipe__isnull=False))
+    health = health_of(rows)
+    return Counter(
+        Reason.CAPTCHA
+        if Recipe.from_json(row.recipe).needs_a_person
+        else Reason(obstacle_of(row, health[row.member_id]))
+        for row in rows
+    )
 
 
 def obstacle_now(form: Form) -> str:

@@ -1,5 +1,6 @@
 """What stands above the app list: the campaigns to watch, and how old our data is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from campaign.models import Campaign
 from letters.models import Delivery
+from letters.standing import tally
 from representatives.models import Snapshot
 
 
@@ -28,6 +30,8 @@ class Front:
     ages: tuple[DataAge, ...]
     # Letters whose writers asked that a volunteer brings them.
     to_be_carried: int
+    # How contact forms stand today, in words → how many.
+    forms: tuple[tuple[str, int], ...]
 
 
 def front_page(*, user) -> Front:
@@ -35,7 +39,15 @@ def front_page(*, user) -> Front:
     may_watch = user.has_perm("letters.view_delivery")
     campaigns = tuple(Campaign.objects.all()) if may_watch else ()
     carried = Delivery.objects.bound_for_here().to_be_carried().count() if may_watch else 0
-    return Front(may_watch, campaigns, ages=data_ages(), to_be_carried=carried)
+    forms = tuple(_forms()) if may_watch else ()
+    return Front(may_watch, campaigns, ages=data_ages(), to_be_carried=carried, forms=forms)
+
+
+def _forms() -> Iterator[tuple[str, int]]:
+    """Those that take letters first, then the reasons why others do not."""
+    counted = tally()
+    for reason in sorted(counted):
+        yield (str(reason.label) if reason else "Letters may go by it."), counted[reason]
 
 
 def data_ages() -> tuple[DataAge, ...]:

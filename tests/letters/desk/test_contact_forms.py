@@ -95,3 +95,18 @@ def test_who_may_only_look_opens_nothing(client):
 
     row.refresh_from_db()
     assert row.opened_at is None
+
+
+def test_the_front_page_counts_the_forms_that_rest(organizer):
+    make_contact_form("SWY01", trouble="no field")
+    make_contact_form("SWY02")
+    make_contact_form("SIL02")
+    make_contact_form("SIL03", recipe=make_recipe("SIL03", by=By.PERSON))
+
+    front = organizer.get("/admin/").context["front"]
+
+    assert front.forms == (
+        ("Letters may go by it.", 2),
+        ("This office's form asks for proof that a person fills it in.", 1),
+        ("This office's form has changed: only a person can finish it.", 1),
+    )
