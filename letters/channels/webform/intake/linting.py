@@ -9,6 +9,7 @@ from letters.channels.webform.intake.fields import field_steps
 from letters.channels.webform.intake.reading import Hash, Quarantined, read_yaml
 from letters.channels.webform.intake.scripting import Draft, add_script
 from letters.channels.webform.intake.selectors import sound_selector
+from letters.channels.webform.intake.spelling import meant, spelled
 from letters.channels.webform.recipe import MESSAGE, Kind, Recipe, Step
 
 BIOGUIDE = re.compile(r"[A-Z]\d{6}")
@@ -16,10 +17,12 @@ LONGEST_WAIT = 30
 FIELDS = frozenset({Kind.FILL, Kind.SELECT, Kind.CHOOSE, Kind.CHECK, Kind.UNCHECK})
 # Known words that change nothing of what we do.
 OF_A_STEP = frozenset(
-    {"name", "selector", "value", "required", "options", "max_length"}
+    {"name", "selector", "value", "required", "options", "max_length", "blacklist"}
     | {"captcha_selector", "captcha_id_selector", "wait"}
 )
 OF_A_FORM = frozenset({"method", "action", "steps", "success", "retry"})
+OF_A_FILE = frozenset({"bioguide", "contact_form"})
+STEPS = frozenset(Kind) - {Kind.INJECT}
 
 
 @dataclass(frozen=True)
@@ -32,17 +35,16 @@ class Reading:
 
 def read_recipe(name: str, content: bytes) -> Reading:
     """Reads the file of the member `name`; raises Quarantined with a reason for people."""
-    root = _hash(read_yaml(content), "The file")
+    draft = Draft()
+    root = spelled(_hash(read_yaml(content), "The file"), OF_A_FILE, draft.notes)
     bioguide = root.text("bioguide")
     if not BIOGUIDE.fullmatch(bioguide) or bioguide != name:
-        raise Quarantined(f"The file is named {name}, but speaks of {bioguide or 'nobody'!r}.")
-    form = _hash(root.get("contact_form"), "Its contact_form")
+        whose = repr(bioguide) if bioguide else "nobody"
+        raise Quarantined(f"The file is named {name}, but speaks of {whose}.")
+    form = spelled(_hash(root.get("contact_form"), "Its contact_form"), OF_A_FORM, draft.notes)
     written = form.get("steps")
     if not isinstance(written, list) or not written:
         raise Quarantined("There is no list of steps.")
-    draft = Draft()
-    _note_unknown(draft, {*(key for key, _ in root.pairs)} - {"bioguide", "contact_form"})
-    _note_unknown(draft, {*(key for key, _ in form.pairs)} - OF_A_FORM)
     for entry in written:
         for kind, body in _hash(entry, "A step").pairs:
             _add_step(draft, kind, body)
@@ -70,19 +72,31 @@ def _check_order(steps: tuple[Step, ...]) -> None:
 
 
 def _add_step(draft: Draft, kind: str, body: Hash | list | str) -> None:
+    written, kind = kind, meant(kind, STEPS)
+    if kind not in STEPS:
+        raise Quarantined(f"There is no kind of step {written[:40]!r}.")
+    if kind != written:
+        draft.notes.append(f"the step {written[:40]!r} is taken for {str(kind)!r}")
     if kind == Kind.VISIT:
         draft.steps.append(_visit(draft, body))
         return
-    if kind not in set(Kind) - {Kind.INJECT}:
-        raise Quarantined(f"There is no kind of step {kind[:40]!r}.")
     if isinstance(body, str) and kind in (Kind.WAIT, Kind.CAPTCHA, Kind.SCRIPT):
         body = [Hash((("value", body),), line=0)]
     for attributes in body if isinstance(body, list) else [body]:
-        _add_one(draft, Kind(kind), _hash(attributes, f"A {kind}"))
+        _add_entry(draft, Kind(kind), _hash(attributes, f"A {kind}"))
+
+
+def _add_entry(draft: Draft, kind: Kind, attributes: Hash) -> None:
+    """A step that was indented too far stands among the entries of the one before it."""
+    first, body = attributes.pairs[0] if attributes.pairs else ("", "")
+    if first not in STEPS - OF_A_STEP:
+        _add_one(draft, kind, spelled(attributes, OF_A_STEP, draft.notes))
+        return
+    draft.notes.append(f"a {first} that stands inside a {kind} is a step of its own")
+    _add_step(draft, first, body or Hash(attributes.pairs[1:], attributes.line))
 
 
 def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
-    _note_unknown(draft, {key for key, _ in attributes.pairs} - OF_A_STEP)
     if kind in FIELDS:
         draft.steps += field_steps(draft, kind, attributes)
     elif kind == Kind.SCRIPT:
@@ -144,11 +158,6 @@ def _check_pattern(pattern: str) -> None:
 def _hash(written: Hash | list | str, what: str) -> Hash:
     if not isinstance(written, Hash):
         raise Quarantined(f"{what} has no names with values in it.")
-    if written.repeated:
-        raise Quarantined(f"Line {written.line}: {written.repeated!r} stands there twice.")
+    if written.contradicted:
+        raise Quarantined(f"Line {written.line}: {written.contradicted!r} stands there twice.")
     return written
-
-
-def _note_unknown(draft: Draft, names: set[str]) -> None:
-    for name in sorted(names):
-        draft.notes.append(f"the word {name[:40]!r} is not known and passed over")

@@ -87,6 +87,38 @@ def test_what_is_optional_and_not_known_is_left_out():
 
 
 @pytest.mark.parametrize(
+    ("written", "variable"),
+    [
+        ("$PHONE_HYPHENS", "$PHONE"),
+        ("$PREFIX", "$NAME_PREFIX"),
+        ("$ZIP5", "$ADDRESS_ZIP5"),
+        ("$name_first", "$NAME_FIRST"),
+        ("Re: $subject", "Re: $SUBJECT"),
+        ("$100", "$100"),
+    ],
+)
+def test_a_variable_by_another_name_is_the_same(written, variable):
+    reading = read_with(FIELD.format(selector="#a", value=written, required="true"))
+
+    assert step_of(reading, Kind.FILL).value == variable
+
+
+@pytest.mark.parametrize("literal", ["20500-0003", "N/A", "2025"])
+def test_another_literal_stays_what_it_is(literal):
+    reading = read_with(FIELD.format(selector="#a", value=literal, required="true"))
+
+    assert step_of(reading, Kind.FILL).value == literal
+
+
+@pytest.mark.parametrize("written", ["options: {blacklist: '()]'}", "blacklist: '()]'"])
+def test_signs_that_a_field_refuses_are_changed(written):
+    text = make_yaml().replace("value: $MESSAGE", f"value: $MESSAGE, {written}")
+
+    (change,) = step_of(read(text), Kind.FILL).changes
+    assert re.sub(change.pattern, change.becomes, "a (b) [c]") == "a b [c"
+
+
+@pytest.mark.parametrize(
     ("written", "required"),
     [
         ("true", True),
@@ -164,9 +196,9 @@ def test_a_telephone_number_may_be_asked_for_in_parts(variable, part):
 
 
 def test_a_word_that_is_not_known_is_told():
-    reading = read_with('- fill_in: [{selector: "#a", value: b, requird: true}]')
+    reading = read_with('- fill_in: [{selector: "#a", value: b, optional: true}]')
 
-    assert reading.notes == ("the word 'requird' is not known and passed over",)
+    assert reading.notes == ("the word 'optional' is not known and passed over",)
 
 
 def test_a_pattern_of_success_becomes_a_last_find():
@@ -185,6 +217,7 @@ def test_a_pattern_of_success_becomes_a_last_find():
         ('- fill_in: [{selector: "#input-0A1B2C3D-4040-F985-52CD-46", value: a}]', By.BROWSER,
          "CreativEngine"),
         ('- click_on: [{selector: ".opinion a"}]', By.BROWSER, "opens only after a click"),
+        ("- click_on: [{selector: \"a[href='#']\"}]", By.BROWSER, "opens only after a click"),
         ("- wait: [{value: 3}]", By.BROWSER, "waits until the page"),
         ('- find: [{selector: "#input_2_1"}]', By.PLAIN, ""),
     ],
