@@ -26,13 +26,15 @@ ALSO_CALLED = {"$PHONE_HYPHENS": "$PHONE"} | {
     if name.startswith(group)
 }
 ANY_VARIABLE = re.compile(r"\$[A-Za-z]\w*")
+# A number that nobody has.
+PHONE_NUMBER = re.compile(r"(?a)[+(]?(\d[\s().-]*){10,11}")
 YES = frozenset({"true", "yes", "y", "on", "1"})
 OF_TEXTS = frozenset({Kind.FILL})
 
 
 def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
     """The step for one field; none for what would sign the supporter up for something."""
-    value = ANY_VARIABLE.sub(_variable, attributes.text("value").strip())
+    value = _value(draft, kind, attributes.text("value").strip())
     if CAPTCHA in value:
         return [Step(Kind.CAPTCHA)]
     part = PHONE_PARTS.get(value)
@@ -56,6 +58,14 @@ def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
     )
     step = _with_limits(draft, step, attributes) if kind in OF_TEXTS else step
     return _without_signing_up(draft, step, name)
+
+
+def _value(draft: Draft, kind: Kind, written: str) -> str:
+    """In the data set's own variables, and without a telephone number that somebody made up."""
+    if kind == Kind.FILL and PHONE_NUMBER.fullmatch(written):
+        draft.notes.append("a made-up telephone number gives way to the supporter's own")
+        return "$PHONE"
+    return ANY_VARIABLE.sub(_variable, written)
 
 
 def _variable(found: re.Match) -> str:

@@ -103,6 +103,14 @@ def test_a_variable_by_another_name_is_the_same(written, variable):
     assert step_of(reading, Kind.FILL).value == variable
 
 
+@pytest.mark.parametrize("number", ["222-222-2222", "(202) 555.0100", "12025550100"])
+def test_a_made_up_telephone_number_is_never_sent(number):
+    reading = read_with(FIELD.format(selector="#a", value=number, required="true"))
+
+    assert step_of(reading, Kind.FILL).value == "$PHONE"
+    assert reading.notes == ("a made-up telephone number gives way to the supporter's own",)
+
+
 @pytest.mark.parametrize("literal", ["20500-0003", "N/A", "2025"])
 def test_another_literal_stays_what_it_is(literal):
     reading = read_with(FIELD.format(selector="#a", value=literal, required="true"))
