@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from letters.channels.webform.intake.addresses import allowed_address
+from letters.channels.webform.intake.addresses import allowed_address, is_of_house
 from letters.channels.webform.intake.by_whom import who_fills_it_in
+from letters.channels.webform.intake.changes import LONGEST, REPEATED_GROUP
 from letters.channels.webform.intake.fields import field_steps
 from letters.channels.webform.intake.reading import Hash, Quarantined, read_yaml
 from letters.channels.webform.intake.scripting import Draft, add_script
@@ -122,9 +123,13 @@ def _visit(draft: Draft, body: Hash | list | str) -> Step:
     while isinstance(body, list) and len(body) == 1:
         body = body[0]
     written = (body.text("value") if isinstance(body, Hash) else body) or ""
-    address = allowed_address(written.strip()) if isinstance(written, str) else ""
+    if not isinstance(written, str):
+        raise Quarantined("It visits several pages at once.")
+    address = allowed_address(written.strip())
     if not address:
         raise Quarantined("It visits a page that is not one of the Senate or the House.")
+    if is_of_house(address):
+        raise Quarantined("It visits a page of the House, whose forms are no longer described.")
     if written.strip().startswith("http://"):
         draft.notes.append("visited by https, where the recipe says http")
     return Step(Kind.VISIT, value=address, required=True)
@@ -153,6 +158,8 @@ def _check_pattern(pattern: str) -> None:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise Quarantined(f"The text to look for is no pattern: {pattern[:60]!r}.") from error
+    if len(pattern) > LONGEST or REPEATED_GROUP.search(pattern):
+        raise Quarantined(f"Looking for this pattern might never end: {pattern[:60]!r}.")
 
 
 def _hash(written: Hash | list | str, what: str) -> Hash:

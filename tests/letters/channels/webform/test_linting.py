@@ -40,6 +40,13 @@ def test_only_pages_of_the_congress_are_visited(address):
     assert reason(visit=address) == "It visits a page that is not one of the Senate or the House."
 
 
+@pytest.mark.parametrize("address", ["https://house.gov/x", "http://sample.house.gov/contact"])
+def test_a_form_of_the_time_in_the_house_is_not_used(address):
+    assert reason(visit=address) == (
+        "It visits a page of the House, whose forms are no longer described."
+    )
+
+
 def test_a_page_is_visited_by_https_and_organizers_are_told():
     reading = read_with(visit="http://www.example.senate.gov/contact?p=form")
 
@@ -63,7 +70,10 @@ def test_a_page_is_visited_by_https_and_organizers_are_told():
         ('- find: [{selector: h1, value: "Thank (you"}]', "is no pattern"),
         ('- select: [{selector: "#a", value: x, options: [[a]]}]', "where one of its entries"),
         ('- select: [{selector: "#a", value: x, options: {a: [b]}}]', "where one of its entries"),
+        ('- find: [{selector: h1, value: "(a+)+b"}]', "might never end"),
+        (f'- find: [{{selector: h1, value: "{"a?" * 101}"}}]', "might never end"),
         ('- visit: "https://www.senate.gov/"', "The first step, and only it, must visit"),
+        ('- visit: ["https://a.senate.gov/", "https://b.senate.gov/"]', "several pages at once"),
     ],
 )
 def test_what_cannot_be_done_is_quarantined(step, words):
