@@ -7,7 +7,7 @@ from letters.channels.webform.intake.idioms import Effect, Idiom, understand
 from letters.channels.webform.intake.injecting import written_anew
 from letters.channels.webform.intake.selectors import compiles, mended_selector
 from letters.channels.webform.newsletters import signs_up
-from letters.channels.webform.recipe import Kind, Step
+from letters.channels.webform.recipe import MESSAGE, Kind, Step
 
 # What looks like a button and sends, rather than a box or a label.
 SENDING = re.compile(r"submit|button|btn|send\b", re.IGNORECASE)
@@ -16,6 +16,9 @@ COULD_SEND = re.compile(
     r"submit|click|trigger|dispatch|fetch|ajax|XMLHttp|sendBeacon|eval|Function|location|open\(",
     re.IGNORECASE,
 )
+# A link that scrolls to what stands in the page already, or unfolds it.
+IN_THE_PAGE = re.compile(r"""\[href=["']?#[\w-]+["']?\]""")
+TEXTAREA = re.compile(r"(.*[\s>])?\.?textarea")
 TAIL = re.compile(r"""#([\w-]+)|\[(?:id|name)=["']?([^"'\]]+)""")
 
 
@@ -36,6 +39,7 @@ class Draft:
         if is_box and signs_up(selector, name):
             self.notes.append(f"not signed up for the newsletter ({selector})")
             return
+        optional = optional or bool(IN_THE_PAGE.search(selector) and not self.has_field)
         kinds = {step.kind for step in self.steps if SENDING.search(step.selector)}
         if optional and Kind.CLICK in kinds:
             # It stands after the click that sends: it can only disturb.
@@ -45,7 +49,7 @@ class Draft:
         self.steps.append(Step(Kind.CLICK, selector, required=not optional))
 
     def note_box(self, selector: str) -> None:
-        self.notes.append(f"chooses {selector}, and does not say what that is")
+        self.notes.append(_chosen(selector))
 
     @property
     def has_field(self) -> bool:
@@ -56,6 +60,9 @@ class Draft:
         those of a form that no machine fills in; forms that are put in are written anew."""
         clicks = [at for at, step in enumerate(self.steps) if step.kind == Kind.CLICK]
         last = clicks[-1] if clicks else len(self.steps)
+        if clicks:
+            # It sends, whatever it works on.
+            self.notes = [each for each in self.notes if each != _chosen(self.steps[last].selector)]
         captcha = next((step for step in self.steps if step.kind == Kind.CAPTCHA), None)
         kept = [
             step
@@ -70,6 +77,10 @@ class Draft:
                 anew = written_anew(step.value, page=page, selectors=selectors)
                 kept[at] = replace(step, value=anew)
         return tuple(kept)
+
+
+def _chosen(selector: str) -> str:
+    return f"chooses {selector}, and does not say what that is"
 
 
 def add_script(draft: Draft, script: str) -> None:
@@ -126,7 +137,9 @@ def _change(draft: Draft, selector: str, effect: Effect) -> str:
         step = draft.steps[at]
         if step.kind != Kind.FILL:
             continue
-        if step.selector == selector or wanted & (_tails(step.selector) | _inputs(draft, at)):
+        is_letter = MESSAGE in step.value and TEXTAREA.fullmatch(selector)
+        tails = _tails(step.selector) | _inputs(draft, at)
+        if step.selector == selector or is_letter or wanted & tails:
             draft.steps[at] = replace(step, changes=step.changes + effect.changes)
             return ""
     return "it changes a field that no step fills in" if draft.has_field else ""

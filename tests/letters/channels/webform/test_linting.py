@@ -236,6 +236,7 @@ def test_a_pattern_of_success_becomes_a_last_find():
          "CreativEngine"),
         ('- click_on: [{selector: ".opinion a"}]', By.BROWSER, "opens only after a click"),
         ("- click_on: [{selector: \"a[href='#']\"}]", By.BROWSER, "opens only after a click"),
+        ("- click_on: [{selector: \"a[href='#form-2']\"}]", By.PLAIN, ""),
         ("- wait: [{value: 3}]", By.BROWSER, "waits until the page"),
         ('- find: [{selector: "#input_2_1"}]', By.PLAIN, ""),
     ],
@@ -246,3 +247,19 @@ def test_who_fills_a_form_in_is_told_with_the_reason(before, by, why):
     assert recipe.by == by
     assert why in recipe.why
     assert bool(recipe.why) == (by != By.PLAIN)
+
+
+def test_a_link_into_the_page_itself_may_be_missing_but_not_once_there_are_fields():
+    link = "- click_on: [{selector: \"a[href='#form']\"}]"
+
+    before, *_ = steps_of(read_with(link), Kind.CLICK)
+    after, *_ = steps_of(read_with(after=(link,)), Kind.CLICK)
+
+    assert (before.required, after.required) == (False, True)
+
+
+def test_a_click_between_fields_is_told_and_the_one_that_sends_is_not():
+    box = '- click_on: [{selector: "#choice_1"}]'
+    whole = make_yaml(after=(box,)).replace('"#submit"', '"#contact .rollover"')
+
+    assert read(whole).notes == ("chooses #choice_1, and does not say what that is",)
