@@ -107,7 +107,8 @@ def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
     elif kind == Kind.WAIT:
         draft.steps += _wait(draft, attributes.text("value"))
     elif kind == Kind.CLICK:
-        draft.add_click(sound_selector(draft, kind, attributes), attributes.text("name"))
+        named = f"{attributes.text('name')} {attributes.text('value')}"
+        draft.add_click(sound_selector(draft, kind, attributes), named)
     else:
         found = Step(kind, _found(draft, attributes), attributes.text("value"), required=True)
         draft.steps.append(found)
