@@ -41,7 +41,6 @@ def field_steps(draft: Draft, kind: Kind, attributes: Hash) -> list[Step]:
     value = "$PHONE" if part else value
     required = attributes.text("required").strip().casefold() in YES or MESSAGE in value
     name = attributes.text("name")
-    draft.names[len(draft.steps)] = name
     unknown = [each for each in VARIABLE.findall(value) if each not in KNOWN]
     if unknown and required:
         raise Quarantined(f"It must be given {unknown[0][:40]}, which no supporter is asked for.")

@@ -99,7 +99,7 @@ def _add_entry(draft: Draft, kind: Kind, attributes: Hash) -> None:
 
 def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
     if kind in FIELDS:
-        draft.steps += field_steps(draft, kind, attributes)
+        draft.add_fields(field_steps(draft, kind, attributes), attributes.text("name"))
     elif kind == Kind.SCRIPT:
         add_script(draft, attributes.text("value"))
     elif kind == Kind.CAPTCHA:

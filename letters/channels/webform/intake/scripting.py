@@ -34,6 +34,31 @@ class Draft:
     unknown: dict[str, str] = field(default_factory=dict)
     sending: set[str] = field(default_factory=set)
 
+    def add_fields(self, steps: list[Step], name: str) -> None:
+        for step in steps:
+            self.names[self._place(step)] = name
+
+    def _place(self, step: Step) -> int:
+        """Of two texts for one field of a page the letter stays, else the later one."""
+        at = self._filled_already(step) if step.kind == Kind.FILL else None
+        if at is None:
+            self.steps.append(step)
+            return len(self.steps) - 1
+        old = self.steps[at]
+        if old.value != step.value:
+            self.notes.append(f"{step.selector} is to be filled in with two things")
+        if MESSAGE in step.value or MESSAGE not in old.value:
+            self.steps[at] = replace(step, required=step.required or old.required)
+        return at
+
+    def _filled_already(self, step: Step) -> int | None:
+        for at in reversed(range(len(self.steps))):
+            if self.steps[at].kind == Kind.CLICK:
+                break
+            if self.steps[at].kind == Kind.FILL and self.steps[at].selector == step.selector:
+                return at
+        return None
+
     def add_click(self, selector: str, name: str = "", *, optional: bool = False) -> None:
         is_box = not SENDING.search(selector)
         if is_box and signs_up(selector, name):
