@@ -4,8 +4,9 @@ import re
 
 SIGNING_UP = re.compile(
     r"news-?_?letter|(?<!un)subscri|opt-?in(?![a-z])|(?<![a-z])opt[._ -]?in(?![a-z])"
-    r"|(?<![a-z])e-?news|e-?mail[ _-]?updates|mailing[._ -]?list|\bupdates\b"
-    r"|sign[ _-]?(me[ _-]?)?up\b",
+    r"|(?<![a-z])e-?news|mail(ing)?[._ -]?list|bulletin"
+    r"|((?<![a-z])|mail|(?-i:(?<=[a-z])(?=U)))updates(?![a-z])"
+    r"|sign[ _-]?(me[ _-]?)?up\b|(keep|stay)[ _-]?(me[ _-]?)?(informed|connected|in[ _-]?touch)",
     re.IGNORECASE,
 )
 DECLINING = re.compile(

@@ -76,14 +76,19 @@ def synonyms(topic: str) -> tuple[str, ...]:
 def like(topic: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
     """The entries that say the same as the topic, the closest first; empty: none does."""
     ranks = {name: rank for rank, name in enumerate(synonyms(topic))}
-    found = [(_closeness(option, ranks), option) for option in options]
-    fitting = [each for each in found if each[0] is not None]
-    return tuple(option for _closeness, option in sorted(fitting, key=lambda each: each[0]))
+    by_text = [(_closeness(option.text or option.value, ranks), option) for option in options]
+    # Recipes mix up what is read and what is sent.
+    by_value = [(_closeness(option.value, ranks), option) for option in options]
+    for found in (by_text, by_value):
+        fitting = [each for each in found if each[0] is not None]
+        if fitting:
+            return tuple(option for _, option in sorted(fitting, key=lambda each: each[0]))
+    return ()
 
 
-def _closeness(option: Option, ranks: dict[str, int]) -> tuple[int, int] | None:
+def _closeness(entry: str, ranks: dict[str, int]) -> tuple[int, int] | None:
     """Less is closer: the best of its names, then how many issues it names."""
-    names = _issues(option.text or option.value)
+    names = _issues(entry)
     best = min((ranks[name] for name in names if name in ranks), default=None)
     return None if best is None else (best, len(names))
 
@@ -104,5 +109,5 @@ def _issues(entry: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    words = re.findall(r"\w+", text.replace(".", "").replace("'", "").casefold())
+    words = re.findall(r"[^\W_]+", text.replace(".", "").replace("'", "").casefold())
     return [word for word in words if word not in NOISE]

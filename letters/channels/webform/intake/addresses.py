@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-CONGRESS = ("senate.gov", "house.gov")
+HOUSE = "house.gov"
+CONGRESS = ("senate.gov", HOUSE)
 # What browsers and parsers of addresses read differently.
 AMBIGUOUS = re.compile(r"[\s\\@\x00-\x1f\x7f]")
 
@@ -23,3 +24,9 @@ def allowed_address(address: str) -> str:
     if not any(host == each or host.endswith(f".{each}") for each in CONGRESS):
         return ""
     return parts._replace(scheme="https", netloc=host).geturl()
+
+
+def is_of_house(address: str) -> bool:
+    """Where a recipe of a senator leads who once was a representative."""
+    host = urlsplit(address).hostname or ""
+    return host == HOUSE or host.endswith(f".{HOUSE}")

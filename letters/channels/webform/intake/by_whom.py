@@ -31,7 +31,7 @@ def who_fills_it_in(steps: tuple[Step, ...], draft: Draft) -> tuple[By, str]:
 
 def _by_its_making(steps: tuple[Step, ...]) -> tuple[By, str]:
     first = next((at for at, step in enumerate(steps) if step.kind in FILLING), len(steps))
-    before = {step.kind for step in steps[:first]}
+    before = {each.kind for each in steps[:first] if each.required or each.kind != Kind.CLICK}
     selectors = " ".join(step.selector for step in steps)
     if ELEMENTOR.search(selectors):
         return By.BROWSER, "Elementor's own scripts send this form."

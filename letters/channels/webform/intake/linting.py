@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from letters.channels.webform.intake.addresses import allowed_address
+from letters.channels.webform.intake.addresses import allowed_address, is_of_house
 from letters.channels.webform.intake.by_whom import who_fills_it_in
+from letters.channels.webform.intake.changes import LONGEST, REPEATED_GROUP
 from letters.channels.webform.intake.fields import field_steps
 from letters.channels.webform.intake.reading import Hash, Quarantined, read_yaml
 from letters.channels.webform.intake.scripting import Draft, add_script
 from letters.channels.webform.intake.selectors import sound_selector
+from letters.channels.webform.intake.spelling import meant, spelled
 from letters.channels.webform.recipe import MESSAGE, Kind, Recipe, Step
 
 BIOGUIDE = re.compile(r"[A-Z]\d{6}")
@@ -16,10 +18,12 @@ LONGEST_WAIT = 30
 FIELDS = frozenset({Kind.FILL, Kind.SELECT, Kind.CHOOSE, Kind.CHECK, Kind.UNCHECK})
 # Known words that change nothing of what we do.
 OF_A_STEP = frozenset(
-    {"name", "selector", "value", "required", "options", "max_length"}
+    {"name", "selector", "value", "required", "options", "max_length", "blacklist"}
     | {"captcha_selector", "captcha_id_selector", "wait"}
 )
 OF_A_FORM = frozenset({"method", "action", "steps", "success", "retry"})
+OF_A_FILE = frozenset({"bioguide", "contact_form"})
+STEPS = frozenset(Kind) - {Kind.INJECT}
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,16 @@ class Reading:
 
 def read_recipe(name: str, content: bytes) -> Reading:
     """Reads the file of the member `name`; raises Quarantined with a reason for people."""
-    root = _hash(read_yaml(content), "The file")
+    draft = Draft()
+    root = spelled(_hash(read_yaml(content), "The file"), OF_A_FILE, draft.notes)
     bioguide = root.text("bioguide")
     if not BIOGUIDE.fullmatch(bioguide) or bioguide != name:
-        raise Quarantined(f"The file is named {name}, but speaks of {bioguide or 'nobody'!r}.")
-    form = _hash(root.get("contact_form"), "Its contact_form")
+        whose = repr(bioguide) if bioguide else "nobody"
+        raise Quarantined(f"The file is named {name}, but speaks of {whose}.")
+    form = spelled(_hash(root.get("contact_form"), "Its contact_form"), OF_A_FORM, draft.notes)
     written = form.get("steps")
     if not isinstance(written, list) or not written:
         raise Quarantined("There is no list of steps.")
-    draft = Draft()
-    _note_unknown(draft, {*(key for key, _ in root.pairs)} - {"bioguide", "contact_form"})
-    _note_unknown(draft, {*(key for key, _ in form.pairs)} - OF_A_FORM)
     for entry in written:
         for kind, body in _hash(entry, "A step").pairs:
             _add_step(draft, kind, body)
@@ -70,21 +73,33 @@ def _check_order(steps: tuple[Step, ...]) -> None:
 
 
 def _add_step(draft: Draft, kind: str, body: Hash | list | str) -> None:
+    written, kind = kind, meant(kind, STEPS)
+    if kind not in STEPS:
+        raise Quarantined(f"There is no kind of step {written[:40]!r}.")
+    if kind != written:
+        draft.notes.append(f"the step {written[:40]!r} is taken for {str(kind)!r}")
     if kind == Kind.VISIT:
         draft.steps.append(_visit(draft, body))
         return
-    if kind not in set(Kind) - {Kind.INJECT}:
-        raise Quarantined(f"There is no kind of step {kind[:40]!r}.")
     if isinstance(body, str) and kind in (Kind.WAIT, Kind.CAPTCHA, Kind.SCRIPT):
         body = [Hash((("value", body),), line=0)]
     for attributes in body if isinstance(body, list) else [body]:
-        _add_one(draft, Kind(kind), _hash(attributes, f"A {kind}"))
+        _add_entry(draft, Kind(kind), _hash(attributes, f"A {kind}"))
+
+
+def _add_entry(draft: Draft, kind: Kind, attributes: Hash) -> None:
+    """A step that was indented too far stands among the entries of the one before it."""
+    first, body = attributes.pairs[0] if attributes.pairs else ("", "")
+    if first not in STEPS - OF_A_STEP:
+        _add_one(draft, kind, spelled(attributes, OF_A_STEP, draft.notes))
+        return
+    draft.notes.append(f"a {first} that stands inside a {kind} is a step of its own")
+    _add_step(draft, first, body or Hash(attributes.pairs[1:], attributes.line))
 
 
 def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
-    _note_unknown(draft, {key for key, _ in attributes.pairs} - OF_A_STEP)
     if kind in FIELDS:
-        draft.steps += field_steps(draft, kind, attributes)
+        draft.add_fields(field_steps(draft, kind, attributes), attributes.text("name"))
     elif kind == Kind.SCRIPT:
         add_script(draft, attributes.text("value"))
     elif kind == Kind.CAPTCHA:
@@ -92,7 +107,8 @@ def _add_one(draft: Draft, kind: Kind, attributes: Hash) -> None:
     elif kind == Kind.WAIT:
         draft.steps += _wait(draft, attributes.text("value"))
     elif kind == Kind.CLICK:
-        draft.add_click(sound_selector(draft, kind, attributes), attributes.text("name"))
+        named = f"{attributes.text('name')} {attributes.text('value')}"
+        draft.add_click(sound_selector(draft, kind, attributes), named)
     else:
         found = Step(kind, _found(draft, attributes), attributes.text("value"), required=True)
         draft.steps.append(found)
@@ -108,9 +124,13 @@ def _visit(draft: Draft, body: Hash | list | str) -> Step:
     while isinstance(body, list) and len(body) == 1:
         body = body[0]
     written = (body.text("value") if isinstance(body, Hash) else body) or ""
-    address = allowed_address(written.strip()) if isinstance(written, str) else ""
+    if not isinstance(written, str):
+        raise Quarantined("It visits several pages at once.")
+    address = allowed_address(written.strip())
     if not address:
         raise Quarantined("It visits a page that is not one of the Senate or the House.")
+    if is_of_house(address):
+        raise Quarantined("It visits a page of the House, whose forms are no longer described.")
     if written.strip().startswith("http://"):
         draft.notes.append("visited by https, where the recipe says http")
     return Step(Kind.VISIT, value=address, required=True)
@@ -139,16 +159,13 @@ def _check_pattern(pattern: str) -> None:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise Quarantined(f"The text to look for is no pattern: {pattern[:60]!r}.") from error
+    if len(pattern) > LONGEST or REPEATED_GROUP.search(pattern):
+        raise Quarantined(f"Looking for this pattern might never end: {pattern[:60]!r}.")
 
 
 def _hash(written: Hash | list | str, what: str) -> Hash:
     if not isinstance(written, Hash):
         raise Quarantined(f"{what} has no names with values in it.")
-    if written.repeated:
-        raise Quarantined(f"Line {written.line}: {written.repeated!r} stands there twice.")
+    if written.contradicted:
+        raise Quarantined(f"Line {written.line}: {written.contradicted!r} stands there twice.")
     return written
-
-
-def _note_unknown(draft: Draft, names: set[str]) -> None:
-    for name in sorted(names):
-        draft.notes.append(f"the word {name[:40]!r} is not known and passed over")

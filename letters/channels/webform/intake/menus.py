@@ -18,7 +18,7 @@ CONSTANTS = {
 }
 STATE_NAMES = {state.name.casefold() for state in STATES.values()}
 # Attributes that stand among the options of fields that have none.
-NOT_OPTIONS = frozenset({"max_length", "allows_plus", "wait"})
+NOT_OPTIONS = frozenset({"max_length", "blacklist", "allows_plus", "wait"})
 
 
 def read_options(written: Hash | list | str) -> tuple[Option, ...]:

@@ -30,10 +30,10 @@ class Hash:
         return value
 
     @property
-    def repeated(self) -> str:
-        """The first name that stands here twice; empty if none does."""
-        names = [name for name, _ in self.pairs]
-        return next((name for name in names if names.count(name) > 1), "")
+    def contradicted(self) -> str:
+        """The first name that stands here twice with different values; empty if none does."""
+        said: dict[str, Hash | list | str] = {}
+        return next((name for name, v in self.pairs if said.setdefault(name, v) != v), "")
 
 
 def read_yaml(content: bytes) -> Hash | list | str:

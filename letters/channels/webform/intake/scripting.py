@@ -7,7 +7,7 @@ from letters.channels.webform.intake.idioms import Effect, Idiom, understand
 from letters.channels.webform.intake.injecting import limit_in, written_anew
 from letters.channels.webform.intake.selectors import compiles, mended_selector
 from letters.channels.webform.newsletters import signs_up
-from letters.channels.webform.recipe import Kind, Step
+from letters.channels.webform.recipe import MESSAGE, Kind, Step
 
 # What looks like a button and sends, rather than a box or a label.
 SENDING = re.compile(r"submit|button|btn|send\b", re.IGNORECASE)
@@ -16,6 +16,9 @@ COULD_SEND = re.compile(
     r"submit|click|trigger|dispatch|fetch|ajax|XMLHttp|sendBeacon|eval|Function|location|open\(",
     re.IGNORECASE,
 )
+# A link that scrolls to what stands in the page already, or unfolds it.
+IN_THE_PAGE = re.compile(r"""\[href=["']?#[\w-]+["']?\]""")
+TEXTAREA = re.compile(r"(.*[\s>])?\.?textarea")
 TAIL = re.compile(r"""#([\w-]+)|\[(?:id|name)=["']?([^"'\]]+)""")
 
 
@@ -31,11 +34,37 @@ class Draft:
     unknown: dict[str, str] = field(default_factory=dict)
     sending: set[str] = field(default_factory=set)
 
+    def add_fields(self, steps: list[Step], name: str) -> None:
+        for step in steps:
+            self.names[self._place(step)] = name
+
+    def _place(self, step: Step) -> int:
+        """Of two texts for one field of a page the letter stays, else the later one."""
+        at = self._filled_already(step) if step.kind == Kind.FILL else None
+        if at is None:
+            self.steps.append(step)
+            return len(self.steps) - 1
+        old = self.steps[at]
+        if old.value != step.value:
+            self.notes.append(f"{step.selector} is to be filled in with two things")
+        if MESSAGE in step.value or MESSAGE not in old.value:
+            self.steps[at] = replace(step, required=step.required or old.required)
+        return at
+
+    def _filled_already(self, step: Step) -> int | None:
+        for at in reversed(range(len(self.steps))):
+            if self.steps[at].kind == Kind.CLICK:
+                break
+            if self.steps[at].kind == Kind.FILL and self.steps[at].selector == step.selector:
+                return at
+        return None
+
     def add_click(self, selector: str, name: str = "", *, optional: bool = False) -> None:
         is_box = not SENDING.search(selector)
         if is_box and signs_up(selector, name):
             self.notes.append(f"not signed up for the newsletter ({selector})")
             return
+        optional = optional or bool(IN_THE_PAGE.search(selector) and not self.has_field)
         kinds = {step.kind for step in self.steps if SENDING.search(step.selector)}
         if optional and Kind.CLICK in kinds:
             # It stands after the click that sends: it can only disturb.
@@ -45,7 +74,7 @@ class Draft:
         self.steps.append(Step(Kind.CLICK, selector, required=not optional))
 
     def note_box(self, selector: str) -> None:
-        self.notes.append(f"chooses {selector}, and does not say what that is")
+        self.notes.append(_chosen(selector))
 
     @property
     def has_field(self) -> bool:
@@ -56,6 +85,9 @@ class Draft:
         those of a form that no machine fills in; forms that are put in are written anew."""
         clicks = [at for at, step in enumerate(self.steps) if step.kind == Kind.CLICK]
         last = clicks[-1] if clicks else len(self.steps)
+        if clicks:
+            # It sends, whatever it works on.
+            self.notes = [each for each in self.notes if each != _chosen(self.steps[last].selector)]
         captcha = next((step for step in self.steps if step.kind == Kind.CAPTCHA), None)
         kept = [
             step
@@ -78,6 +110,10 @@ def _limited(step: Step, html: str) -> Step:
     if step.kind != Kind.FILL or step.max_length is not None:
         return step
     return replace(step, max_length=limit_in(html, step.selector))
+
+
+def _chosen(selector: str) -> str:
+    return f"chooses {selector}, and does not say what that is"
 
 
 def add_script(draft: Draft, script: str) -> None:
@@ -134,7 +170,9 @@ def _change(draft: Draft, selector: str, effect: Effect) -> str:
         step = draft.steps[at]
         if step.kind != Kind.FILL:
             continue
-        if step.selector == selector or wanted & (_tails(step.selector) | _inputs(draft, at)):
+        is_letter = MESSAGE in step.value and TEXTAREA.fullmatch(selector)
+        tails = _tails(step.selector) | _inputs(draft, at)
+        if step.selector == selector or is_letter or wanted & tails:
             draft.steps[at] = replace(step, changes=step.changes + effect.changes)
             return ""
     return "it changes a field that no step fills in" if draft.has_field else ""

@@ -231,6 +231,18 @@ def test_a_change_finds_its_field(field, target):
     assert reading.recipe.by == By.PLAIN
 
 
+@pytest.mark.parametrize("target", ["textarea", ".textarea", "form .textarea"])
+def test_a_change_of_the_textarea_is_one_of_the_letter(target):
+    by = f'document.querySelector("{target}").value'
+
+    reading = read_with(
+        after=('- fill_in: [{selector: "#b", value: $EMAIL}]', script(f"{by} = {by}.trim()"))
+    )
+
+    letter, email = steps_of(reading, Kind.FILL)
+    assert (len(letter.changes), len(email.changes)) == (1, 0)
+
+
 def test_a_change_before_anything_is_filled_in_changes_nothing():
     reading = read_with(script(f"{VALUE} = {VALUE}.trim()"))
 

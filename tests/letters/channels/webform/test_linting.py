@@ -1,14 +1,10 @@
 """Every word of a recipe is checked, and nothing in it leads away from the Congress."""
 
-import re
-
 import pytest
 
 from letters.channels.webform.intake.reading import Quarantined
 from letters.channels.webform.recipe import By, Kind
-from tests.letters.channels.webform.writing import make_yaml, read, read_with, step_of, steps_of
-
-FIELD = '- fill_in: [{{selector: "{selector}", value: "{value}", required: {required}}}]'
+from tests.letters.channels.webform.writing import FIELD, make_yaml, read, read_with, steps_of
 
 
 def reason(*before: str, **how) -> str:
@@ -40,6 +36,13 @@ def test_only_pages_of_the_congress_are_visited(address):
     assert reason(visit=address) == "It visits a page that is not one of the Senate or the House."
 
 
+@pytest.mark.parametrize("address", ["https://house.gov/x", "http://sample.house.gov/contact"])
+def test_a_form_of_the_time_in_the_house_is_not_used(address):
+    assert reason(visit=address) == (
+        "It visits a page of the House, whose forms are no longer described."
+    )
+
+
 def test_a_page_is_visited_by_https_and_organizers_are_told():
     reading = read_with(visit="http://www.example.senate.gov/contact?p=form")
 
@@ -63,7 +66,10 @@ def test_a_page_is_visited_by_https_and_organizers_are_told():
         ('- find: [{selector: h1, value: "Thank (you"}]', "is no pattern"),
         ('- select: [{selector: "#a", value: x, options: [[a]]}]', "where one of its entries"),
         ('- select: [{selector: "#a", value: x, options: {a: [b]}}]', "where one of its entries"),
+        ('- find: [{selector: h1, value: "(a+)+b"}]', "might never end"),
+        (f'- find: [{{selector: h1, value: "{"a?" * 101}"}}]', "might never end"),
         ('- visit: "https://www.senate.gov/"', "The first step, and only it, must visit"),
+        ('- visit: ["https://a.senate.gov/", "https://b.senate.gov/"]', "several pages at once"),
     ],
 )
 def test_what_cannot_be_done_is_quarantined(step, words):
@@ -77,53 +83,6 @@ def test_a_recipe_must_write_and_send_the_letter():
         read(whole.replace("$MESSAGE", "$SUBJECT"))
     with pytest.raises(Quarantined, match="No step sends the form after"):
         read(whole.replace('- click_on: [{selector: "#submit"}]', "- wait: 1"))
-
-
-def test_what_is_optional_and_not_known_is_left_out():
-    reading = read_with(FIELD.format(selector="#a", value="$SHOE_SIZE", required="false"))
-
-    assert len(steps_of(reading, Kind.FILL)) == 1
-    assert reading.notes == ("what asks for $SHOE_SIZE is left empty",)
-
-
-@pytest.mark.parametrize(
-    ("written", "required"),
-    [
-        ("true", True),
-        ("Yes", True),
-        ('"true"', True),
-        ("false", False),
-        ('"No"', False),
-        ("", False),
-    ],
-)
-def test_required_is_understood_as_a_text(written, required):
-    step = step_of(read_with(FIELD.format(selector="#a", value="x", required=written)), Kind.FILL)
-
-    assert step.required is required
-
-
-def test_the_letter_itself_is_always_required():
-    reading = read(make_yaml().replace("required: true", "required: false"))
-
-    assert step_of(reading, Kind.FILL).required
-
-
-@pytest.mark.parametrize(
-    ("written", "limit"),
-    [
-        ("options: {max_length: 500}", 500),
-        ("max_length: 1200", 1200),
-        ('max_length: "5,000 characters"', 5000),
-        ("max_length: plenty", None),
-        ("max_length: 0", None),
-        ("options: {allows_plus: false}", None),
-    ],
-)
-def test_a_limit_is_found_in_the_options_and_beside_them(written, limit):
-    text = make_yaml().replace("value: $MESSAGE", f"value: $MESSAGE, {written}")
-
-    assert read(text).recipe.text_limit == limit
 
 
 @pytest.mark.parametrize(
@@ -147,26 +106,10 @@ def test_selectors_that_no_browser_takes_are_mended():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("variable", "part"),
-    [("AREA_CODE", "202"), ("EXCHANGE_CODE", "555"), ("SUBSCRIBER_NUMBER", "0123")],
-)
-def test_a_telephone_number_may_be_asked_for_in_parts(variable, part):
-    step = step_of(
-        read_with(FIELD.format(selector="#a", value=f"$PHONE_{variable}", required="true")),
-        Kind.FILL,
-    )
-
-    number = "(202) 555-0123"
-    for change in step.changes:
-        number = re.sub(change.pattern, change.becomes, number)
-    assert (step.value, number) == ("$PHONE", part)
-
-
 def test_a_word_that_is_not_known_is_told():
-    reading = read_with('- fill_in: [{selector: "#a", value: b, requird: true}]')
+    reading = read_with('- fill_in: [{selector: "#a", value: b, optional: true}]')
 
-    assert reading.notes == ("the word 'requird' is not known and passed over",)
+    assert reading.notes == ("the word 'optional' is not known and passed over",)
 
 
 def test_a_pattern_of_success_becomes_a_last_find():
@@ -185,6 +128,8 @@ def test_a_pattern_of_success_becomes_a_last_find():
         ('- fill_in: [{selector: "#input-0A1B2C3D-4040-F985-52CD-46", value: a}]', By.BROWSER,
          "CreativEngine"),
         ('- click_on: [{selector: ".opinion a"}]', By.BROWSER, "opens only after a click"),
+        ("- click_on: [{selector: \"a[href='#']\"}]", By.BROWSER, "opens only after a click"),
+        ("- click_on: [{selector: \"a[href='#form-2']\"}]", By.PLAIN, ""),
         ("- wait: [{value: 3}]", By.BROWSER, "waits until the page"),
         ('- find: [{selector: "#input_2_1"}]', By.PLAIN, ""),
     ],
@@ -195,3 +140,19 @@ def test_who_fills_a_form_in_is_told_with_the_reason(before, by, why):
     assert recipe.by == by
     assert why in recipe.why
     assert bool(recipe.why) == (by != By.PLAIN)
+
+
+def test_a_link_into_the_page_itself_may_be_missing_but_not_once_there_are_fields():
+    link = "- click_on: [{selector: \"a[href='#form']\"}]"
+
+    before, *_ = steps_of(read_with(link), Kind.CLICK)
+    after, *_ = steps_of(read_with(after=(link,)), Kind.CLICK)
+
+    assert (before.required, after.required) == (False, True)
+
+
+def test_a_click_between_fields_is_told_and_the_one_that_sends_is_not():
+    box = '- click_on: [{selector: "#choice_1"}]'
+    whole = make_yaml(after=(box,)).replace('"#submit"', '"#contact .rollover"')
+
+    assert read(whole).notes == ("chooses #choice_1, and does not say what that is",)

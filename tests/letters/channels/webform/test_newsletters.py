@@ -16,6 +16,12 @@ from tests.letters.channels.webform.writing import read_with, script, step_of, s
         "- choose: [{selector: \"[name='e-news']\", value: 'Yes'}]",
         "- click_on: [{selector: \"label[for='enewstoggle-1']\"}]",
         '- click_on: [{name: email-updates, selector: "#choice_1"}]',
+        '- click_on: [{selector: "#choice_1", value: Sign me up}]',
+        '- click_on: [{selector: "#receiveUpdates"}]',
+        '- check: [{selector: "#receive_updates", value: 1}]',
+        '- check: [{selector: "#monthlyBulletin", value: 1}]',
+        '- check: [{selector: "#keep_me_informed", value: 1}]',
+        '- check: [{selector: "#email_list", value: 1}]',
         '- select: [{selector: "#a", value: "Yes", options: {Sign me up: "Yes"}}]',
         script("document.querySelector('#opt-in').click()"),
         script("document.querySelector('#opt_in').checked = true"),
@@ -45,6 +51,7 @@ def test_where_a_menu_offers_no_it_is_chosen(no):
         '- uncheck: [{selector: "#newsletter", value: x}]',
         '- select: [{selector: "#newsletter-topics", value: $TOPIC, options: [Guns]}]',
         '- click_on: [{selector: "#options a"}]',
+        '- check: [{selector: "#dateupdates", value: 1}]',
     ],
 )
 def test_what_declines_or_is_something_else_stays(step):

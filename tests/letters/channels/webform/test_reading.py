@@ -80,6 +80,12 @@ def test_a_name_that_stands_twice_is_refused():
     assert reason(text) == "Line 3: 'steps' stands there twice."
 
 
+def test_the_same_said_twice_is_said():
+    text = make_yaml().replace("required: true", "required: true, required: true")
+
+    assert step_of(read(text), Kind.FILL).required
+
+
 def test_a_menu_may_have_the_same_text_twice():
     menu = '- select: [{selector: "#a", value: $TOPIC, options: {Other: A, Other: B}}]'
 
@@ -90,3 +96,4 @@ def test_a_menu_may_have_the_same_text_twice():
 
 def test_the_file_must_be_named_after_its_member():
     assert reason(make_yaml(), "Z000002") == "The file is named Z000002, but speaks of 'Z000001'."
+    assert reason("404: Not Found") == "The file is named Z000001, but speaks of nobody."

@@ -30,6 +30,7 @@ def chosen(topic: str, *entries: str) -> list[str]:
         "International",
         "Religion/Human Rights",
         "Human Rights-Global",
+        "Foreign_Affairs",
     ],
 )
 def test_these_are_international_affairs(entry):
@@ -64,6 +65,11 @@ def test_the_closest_comes_first_wherever_it_stands():
     entries = ["Human Rights", "Foreign Policy", "Foreign Affairs & Trade", "Foreign Affairs"]
 
     assert chosen(AFFAIRS, *entries) == list(reversed(entries))[:2] + ["Foreign Policy", entries[0]]
+
+
+def test_where_no_text_says_so_what_is_sent_may():
+    assert chosen(AFFAIRS, "Farms=Agriculture", "world=Foreign Affairs") == ["world"]
+    assert chosen(AFFAIRS, "Staff=Foreign Affairs", "Foreign Policy=FEDERAL") == ["Foreign Policy"]
 
 
 def test_every_topic_that_an_appeal_may_have_is_known():

@@ -5,6 +5,7 @@ from letters.channels.webform.recipe import Kind, Step
 
 MEMBER = "Z000001"
 MESSAGE = '- fill_in: [{selector: "#message", value: $MESSAGE, required: true}]'
+FIELD = '- fill_in: [{{selector: "{selector}", value: "{value}", required: {required}}}]'
 CLICK = '- click_on: [{selector: "#submit"}]'
 
 
