@@ -1,12 +1,14 @@
 """Compares what the offices saw with what our rows say. It shares no line with the product."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.faults.arrivals import Arrival
 
 # Routes whose receiver knows our key: only there may the same letter come again.
 KEYED = frozenset({"house_cwc", "senate_cwc"})
+# After several letters in a row without a clear yes, a form's next ones are left to their people.
+RESTS = ("needs_supporter", "form_rests")
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,13 @@ class DeliveryRow:
     reason: str
     # How many of its attempts had begun to submit.
     begun: int
+    # Whose letter it is: see `arrivals.person_of`.
+    person: str
 
 
 def faults(deliveries: list[DeliveryRow], arrivals: list[Arrival]) -> list[str]:
     """A sentence for everything that must not be; empty where nothing was lost or doubled."""
+    arrivals = with_keys(deliveries, arrivals)
     return [
         *_unsettled(deliveries),
         *_lost(deliveries, arrivals),
@@ -35,16 +40,29 @@ def faults(deliveries: list[DeliveryRow], arrivals: list[Arrival]) -> list[str]:
 
 
 def repeats(arrivals: list[Arrival]) -> int:
-    """Arrivals of a letter that its office had before."""
-    return len(arrivals) - len({(each.route, each.key) for each in arrivals})
+    """Arrivals under a key that its office had before."""
+    keyed = [(each.route, each.key) for each in arrivals if each.key]
+    return len(keyed) - len(set(keyed))
+
+
+def with_keys(deliveries: list[DeliveryRow], arrivals: list[Arrival]) -> list[Arrival]:
+    """A form is told no key: whose letter it has, and that a person writes to an office once, say
+    which delivery it was."""
+    keys = {(row.person, row.office): row.key for row in deliveries}
+    return [
+        each if each.key else replace(each, key=keys.get((each.person, each.office), ""))
+        for each in arrivals
+    ]
 
 
 def _unsettled(deliveries: list[DeliveryRow]) -> list[str]:
-    """Each is accepted, or uncertain and says why."""
+    """Each is accepted, or uncertain and says why, or left to its person by a form that rests."""
     return [
         f"{row.key} over {row.channel} is {row.state} ({row.reason or 'no reason'})"
         for row in deliveries
-        if row.state != "accepted" and not (row.state == "uncertain" and row.reason)
+        if row.state != "accepted"
+        and not (row.state == "uncertain" and row.reason)
+        and (row.state, row.reason) != RESTS
     ]
 
 
@@ -64,7 +82,8 @@ def _strange(deliveries: list[DeliveryRow], arrivals: list[Arrival]) -> list[str
     for each in arrivals:
         row = known.get(each.key)
         if row is None:
-            troubles.append(f"{each.key} arrived at {each.office} and is no delivery")
+            what = each.key or f"{each.mark} of an unknown person"
+            troubles.append(f"{what} arrived at {each.office} and is no delivery")
         elif (row.office, row.channel) != (each.office, each.route):
             troubles.append(
                 f"{each.key} for {row.office} over {row.channel} arrived at {each.office} "

@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.arrivals import ArrivalLog
+from tests.faults.arrivals import EMAIL_HASH_KEY, ArrivalLog
 from tests.faults.moods import WELL, Mood
-from tests.faults.sinks import FormServer, Gateways, Mailboxes
+from tests.faults.sinks import Forms, Gateways, Mailboxes
 from tests.faults.ways import WAYS, on_lists, over
 
 FORM_SECONDS = 5
@@ -26,7 +26,7 @@ def variables_for(
     *,
     gateways: str,
     smtp_port: int,
-    forms: dict[str, str],
+    forms: str,
     form_seconds: float = FORM_SECONDS,
     ways: dict[str, str] = WAYS,
 ) -> dict[str, str]:
@@ -41,6 +41,7 @@ def variables_for(
     return {
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "FAULTS": json.dumps(facts),
+        "EMAIL_HASH_KEY": EMAIL_HASH_KEY,
         # The pace has tests of its own.
         "GATEWAY_PER_SECOND": "0",
     }
@@ -56,14 +57,7 @@ def congress(
         stack.callback(log.close)
         cwc = stack.enter_context(Gateways(log, offices=on_lists(), mood=gateways, seed=seed))
         mail = stack.enter_context(Mailboxes(log, mood=mailboxes, seed=seed + 1))
-        servers = {
-            # Each office's form lies on a host of its own.
-            office: stack.enter_context(FormServer(log, mood=forms, seed=seed + number))
-            for number, office in enumerate(over("form"), start=2)
-        }
-        variables = variables_for(
-            gateways=cwc.url,
-            smtp_port=mail.port,
-            forms={office: server.url for office, server in servers.items()},
-        )
+        pages = Forms(log, offices=over("contact_form"), mood=forms, seed=seed + 2)
+        stack.enter_context(pages)
+        variables = variables_for(gateways=cwc.url, smtp_port=mail.port, forms=pages.url)
         yield Congress(log=log, variables=variables)

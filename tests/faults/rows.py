@@ -9,10 +9,13 @@ import psycopg2
 from tests.faults.checking import DeliveryRow
 
 DELIVERIES = """
-select delivery_key, seat_id, channel, state, reason,
+select delivery_key, seat_id, channel, letters_delivery.state, reason,
        (select count(*) from letters_attempt
-        where delivery_id = letters_delivery.id and submission_begun_at is not null)
+        where delivery_id = letters_delivery.id and submission_begun_at is not null),
+       email_hash
 from letters_delivery
+join letters_letter on letters_letter.id = letter_id
+join campaign_signatory on campaign_signatory.id = signatory_id
 """
 OPEN = "select count(*) from letters_delivery where state in ('waiting', 'sending')"
 # Nobody waits for hours: what was put off is due again. `changed_at` is always past.

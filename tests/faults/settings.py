@@ -1,6 +1,6 @@
 """The product's own settings, with every channel pointed at the suite's sinks.
 
-For child processes: DJANGO_SETTINGS_MODULE=tests.faults.settings, FAULTS as `ground.py` writes it.
+For child processes: `congress.py` writes DJANGO_SETTINGS_MODULE and FAULTS.
 """
 
 import json
@@ -30,13 +30,14 @@ def _gateway(name: str, chamber: str) -> dict:
 CHANNELS = {
     "house_cwc": _gateway("house_cwc", "house"),
     "senate_cwc": _gateway("senate_cwc", "senate"),
-    "form": {
-        "BACKEND": "tests.faults.form_channel.FormChannel",
-        "OPTIONS": {"forms": FAULTS["forms"], "seconds": FAULTS["form_seconds"]},
-    },
     "email": {
         "BACKEND": "letters.channels.email.EmailChannel",
         "OPTIONS": {"mailer": "letters.channels.smtp.SmtpMailer", "seconds": SECONDS},
+    },
+    "contact_form": {
+        "BACKEND": OF_THE_PRODUCT["contact_form"]["BACKEND"],
+        # The pace has tests of its own.
+        "OPTIONS": {"stand_in": f"{FAULTS['forms']}/", "seconds": FAULTS["form_seconds"]},
     },
     "hand_off": OF_THE_PRODUCT["hand_off"],
 }

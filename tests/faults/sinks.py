@@ -12,13 +12,14 @@ import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from aiosmtpd.controller import Controller
 from lxml import etree
 
 from tests.faults.arrivals import ArrivalLog
 from tests.faults.moods import WELL, Act, Mood, Temper
+from tests.faults.ways import members
 from tests.installation import free_port
 
 
@@ -55,12 +56,15 @@ class HttpSink:
         self._thread.join()
         self._server.server_close()
 
+    # The page that says that a letter was taken; gateways say so by the status alone.
+    thanks = ""
+
     def take(self, path: str, body: bytes) -> int:
         """Logs the arrival of a whole letter; returns the status of the answer."""
         raise NotImplementedError
 
-    def listed(self, path: str) -> object:
-        """The answer to a GET, as JSON."""
+    def show(self, path: str) -> tuple[int, str]:
+        """Status and body of the answer to a GET."""
         raise NotImplementedError
 
 
@@ -70,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        self._answer(200, json.dumps(self.sink.listed(self.path)))
+        self._answer(*self.sink.show(self.path))
 
     def do_POST(self) -> None:
         length = int(self.headers["Content-Length"])
@@ -85,7 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
         if act == Act.TAKE_AND_HANG_UP:
             self.close_connection = True
             return
-        self._answer(500 if act == Act.TAKE_AND_FAIL else status)
+        taken = status < 300 and act == Act.TAKE
+        self._answer(500 if act == Act.TAKE_AND_FAIL else status, self.sink.thanks * taken)
 
     def _answer(self, status: int, body: str = "") -> None:
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -120,31 +125,46 @@ class Gateways(HttpSink):
         self.log.write(route=route, key=key, office=office, text=body.decode())
         return 201 if senate else 200
 
-    def listed(self, path: str) -> list[str]:
+    def show(self, path: str) -> tuple[int, str]:
         initial = "S" if path.startswith("/senate") else "H"
-        return [code for code in self._offices if code[0] == initial]
+        return 200, json.dumps([code for code in self._offices if code[0] == initial])
 
 
-class FormServer(HttpSink):
-    """An office's contact form: it knows no key, and shows the hidden field to us alone."""
+class Forms(HttpSink):
+    """Contact forms, each under its member's own address. They are told no key: what tells one
+    letter from another is who is named as its sender.
+
+    Pages come at once or fail, letters are taken as the mood is. The `hanging` office accepts
+    whoever comes, and never says a word.
+    """
+
+    page = """<!doctype html><meta charset=utf-8><title>Contact</title>
+<form method=post><input id=first name=first required><input id=last name=last required>
+<input id=email name=email type=email required><textarea id=text name=text required></textarea>
+<button id=send>Send</button></form>"""
+    thanks = "<!doctype html><title>Contact</title><h1>Thank you</h1>"
+
+    def __init__(self, log: ArrivalLog, *, offices: tuple[str, ...], hanging: str = "", **options):
+        super().__init__(log, **options)
+        sitting = members()
+        self._office_at = {f"/{sitting[office]}/": office for office in offices}
+        self._hanging = hanging
+
+    def show(self, path: str) -> tuple[int, str]:
+        if self._office_at[path] == self._hanging:
+            self.stopping.wait()
+        act, _ = self.temper.draw()
+        return (200, self.page) if act == Act.TAKE else (500, "")
 
     def take(self, path: str, body: bytes) -> int:
-        fields = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        fields = dict(parse_qsl(body.decode()))
         self.log.write(
-            route="form",
-            key=fields["delivery_key"],
-            office=fields["office"],
-            text=fields["message"],
+            route="contact_form",
+            office=self._office_at[path],
+            text=fields["text"],
+            email=fields["email"],
         )
         return 200
-
-
-class HangingServer(HttpSink):
-    """Accepts whoever comes, and never says a word."""
-
-    def take(self, path: str, body: bytes) -> int:
-        self.stopping.wait()
-        return 503
 
 
 class Mailboxes:

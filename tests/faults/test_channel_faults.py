@@ -4,6 +4,7 @@ A cell says which exception comes, for which reason, and whether `begin` was cal
 which it was not called can never have arrived.
 """
 
+import socket
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -18,10 +19,13 @@ from letters.channels.interface import (
     Channel,
     ChannelError,
     Envelope,
+    NeedsSupporter,
     Rejected,
     Unavailable,
     Uncertain,
 )
+from letters.channels.webform import WebformChannel
+from letters.channels.webform.recipe import MESSAGE, Form, Kind, Recipe, Step
 from letters.states import Reason
 from tests.faults.servers import (
     Act,
@@ -40,6 +44,7 @@ from tests.faults.servers import (
     stay_silent,
     without_the_body,
 )
+from tests.faults.sinks import Forms
 from tests.letters.channels.letter import ENVELOPE, cwc_channel
 
 ENVELOPE_BY_MAIL = replace(ENVELOPE, office_email="staff@senate.example")
@@ -69,6 +74,8 @@ KEY = Cell(Unavailable, Reason.KEY_REFUSED, begun=True)
 NO_AT_ONCE = Cell(Rejected, Reason.REFUSED, begun=False)
 NO = Cell(Rejected, Reason.REFUSED, begun=True)
 WHO_KNOWS = Cell(Uncertain, Reason.NO_ANSWER, begun=True)
+CHANGED = Cell(NeedsSupporter, Reason.FORM_CHANGED, begun=False)
+UNCLEAR = Cell(Uncertain, Reason.FORM_UNCLEAR, begun=True)
 
 
 def outcome(channel: Channel, letter: Envelope) -> Cell:
@@ -76,7 +83,7 @@ def outcome(channel: Channel, letter: Envelope) -> Cell:
     submission, begun = channel.compose(letter), []
     cell, started = TAKEN, time.monotonic()
     try:
-        channel.send(submission, envelope=letter, begin=lambda: begun.append(1))
+        channel.send(submission, envelope=letter, begin=lambda **how: begun.append(1))
     except ChannelError as error:
         cell = Cell(type(error), error.reason, begun=False, retry_after=error.retry_after)
     assert time.monotonic() - started < SECONDS + GRACE
@@ -345,3 +352,89 @@ def test_a_mail_server_that_nobody_knows_is_unavailable(by_mail):
 
 def test_a_mail_server_that_refuses_connections_is_unavailable(by_mail):
     assert by_mail(free_port()) == AWAY
+
+
+# The contact form, by plain requests: at its page nothing has left, at the letter nothing is sure.
+
+FIELDS = {"#first": "$NAME_FIRST", "#last": "$NAME_LAST", "#email": "$EMAIL", "#text": MESSAGE}
+RECIPE = Recipe(
+    bioguide="X000000",
+    steps=(
+        Step(Kind.VISIT, value="https://www.office.senate.gov/contact"),
+        *(Step(Kind.FILL, selector, value) for selector, value in FIELDS.items()),
+        Step(Kind.CLICK, "#send"),
+    ),
+    success="Thank you",
+)
+ENVELOPE_BY_FORM = replace(ENVELOPE, form=Form(RECIPE))
+FORM_PAGE = answers(200, Forms.page)
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+# What each means at the page; at the letter every one of them leaves it unclear.
+FORM_FAULTS: dict[str, tuple[Act, Cell]] = {
+    "500": (answers(500), AWAY),
+    "500 with thanks": (answers(500, Forms.thanks), AWAY),
+    "429": (answers(429), BUSY_AT_ONCE),
+    "503 + Retry-After": (answers(503, Retry_After="120"), replace(BUSY_FOR_A_WHILE, begun=False)),
+    "404": (answers(404), CHANGED),
+    "another page": (answers(200, "<h1>Welcome</h1>"), CHANGED),
+    "redirect to another host": (answers(302, Location="http://other.example/"), CHANGED),
+    "closed": (hang_up, AWAY),
+    "reset": (reset, AWAY),
+    "not HTTP": (say(b"220 mail.example ESMTP\r\n"), AWAY),
+    "silence": (stay_silent, AWAY),
+    "silence in the page": (say(HTML + b"Content-Length: 99\r\n\r\n", then=stay_silent), AWAY),
+    "dripping headers": (drip(HTML, then=b"X:y\r\n"), AWAY),
+    "10 MB of page": (flood(HTML + b"\r\n", then=b"<p>x</p>"), AWAY),
+}
+
+
+class FormOffice(HttpServer):
+    """Plays `at_page` where its page is asked for, and `at_letter` where a letter comes."""
+
+    def __init__(self, *, at_page: Act = FORM_PAGE, at_letter: Act):
+        super().__init__(self._play)
+        self._at_page, self._at_letter = at_page, at_letter
+
+    def _play(self, conn: socket.socket) -> None:
+        is_letter = self.requests[-1].startswith(b"POST ")
+        act = self._at_letter if is_letter else self._at_page
+        act(conn)
+
+
+@pytest.fixture
+def by_form(monkeypatch) -> Callable[[int], Cell]:
+    """Sends the letter to the form at that port, without a browser to fall back on."""
+    monkeypatch.setattr("letters.channels.webform.channel.available", lambda: False)
+
+    def by_form(port: int) -> Cell:
+        stand_in = f"http://127.0.0.1:{port}/"
+        channel = WebformChannel(name="contact_form", stand_in=stand_in, seconds=SECONDS)
+        return outcome(channel, ENVELOPE_BY_FORM)
+
+    return by_form
+
+
+def test_a_form_that_gives_thanks_has_taken_the_letter(by_form, start):
+    assert by_form(start(FormOffice(at_letter=answers(200, Forms.thanks))).port) == TAKEN
+
+
+@pytest.mark.parametrize("fault", FORM_FAULTS)
+def test_trouble_at_a_forms_page_means_what_the_table_says(by_form, start, fault):
+    act, cell = FORM_FAULTS[fault]
+    office = start(FormOffice(at_page=act, at_letter=reset))
+
+    assert by_form(office.port) == cell
+    assert len(office.requests) == 1
+
+
+@pytest.mark.parametrize("fault", FORM_FAULTS)
+def test_after_any_trouble_at_a_letter_it_is_unclear_whether_a_form_has_it(by_form, start, fault):
+    act, _ = FORM_FAULTS[fault]
+    office = start(FormOffice(at_letter=act))
+
+    assert by_form(office.port) == UNCLEAR
+    assert len(office.requests) == 2
+
+
+def test_a_form_that_refuses_connections_is_unavailable(by_form):
+    assert by_form(free_port()) == AWAY

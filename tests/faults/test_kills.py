@@ -3,6 +3,7 @@
 import os
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.faults.checking import faults, repeats
 from tests.faults.congress import Congress, congress
 from tests.faults.crew import Crew
 from tests.faults.moods import Mood
-from tests.faults.ways import OFFICES_A_LETTER
+from tests.faults.ways import OFFICES_A_LETTER, WAYS
 from tests.ownership import BROKER, own_database, own_queue
 
 pytestmark = pytest.mark.faults
@@ -107,11 +108,13 @@ def test_no_kill_loses_or_doubles_a_letter(ground, tmp_path: Path, record_proper
         crew.settle(within=300 if LONG else 120)
 
         deliveries, arrivals = crew.rows.deliveries(), seen.log.arrivals
-    uncertain = sum(row.state == "uncertain" for row in deliveries)
+    states = Counter(row.state for row in deliveries)
     record_property(
         "faults",
         f"{KILLS} kills over {LETTERS} letters on {ground.name}: {len(arrivals)} arrivals, "
-        f"{repeats(arrivals)} repeats under a key, {uncertain} uncertain",
+        f"{repeats(arrivals)} repeats under a key, {states['uncertain']} uncertain, "
+        f"{states['needs_supporter']} left to their supporters",
     )
     assert len(deliveries) == LETTERS * OFFICES_A_LETTER
+    assert {each.route for each in arrivals} == set(WAYS.values())
     assert faults(deliveries, arrivals) == []

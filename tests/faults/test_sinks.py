@@ -2,21 +2,23 @@
 
 import smtplib
 import socket
+from contextlib import ExitStack
 from smtplib import SMTPServerDisconnected as HungUp
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
 
-from tests.faults.arrivals import ArrivalLog
+from tests.faults.arrivals import ArrivalLog, person_of
 from tests.faults.moods import Mood
 from tests.faults.proxy import Proxy
-from tests.faults.sinks import FormServer, Gateways, Mailboxes
+from tests.faults.sinks import Forms, Gateways, Mailboxes
+from tests.faults.ways import members
 
 DOCUMENT = """<CWC><Delivery><DeliveryId>{key}</DeliveryId></Delivery>
 <Recipient><MemberOffice>{office}</MemberOffice></Recipient>
 <Message><ConstituentMessage>This is letter-000007.</ConstituentMessage></Message></CWC>"""
-FORM = urlencode({"message": "This is letter-000007.", "office": "HVT00", "delivery_key": "k"})
+FORM = urlencode({"text": "This is letter-000007.", "email": "nina@example.org"})
 MAIL = "Subject: S\r\nMessage-ID: <k@example.org>\r\n\r\nThis is letter-000007.\r\n"
 
 
@@ -31,6 +33,18 @@ def log(tmp_path):
 def gateways(log):
     with Gateways(log, offices=("HWY00", "SWY01")) as one:
         yield one
+
+
+@pytest.fixture
+def forms(log):
+    """Starts the form of one office in a mood; its URL."""
+    with ExitStack() as stack:
+
+        def start(**mood: float) -> str:
+            sink = stack.enter_context(Forms(log, offices=("HVT00",), mood=Mood(**mood)))
+            return f"{sink.url}/{members()['HVT00']}/"
+
+        yield start
 
 
 def post(gateways, chamber: str, *, office: str, key: str = "k") -> int:
@@ -60,30 +74,41 @@ def test_each_chamber_lists_its_own_offices(gateways):
     assert lists == [["HWY00"], ["SWY01"]]
 
 
-def test_half_a_letter_is_no_arrival(log):
-    with FormServer(log) as form:
-        with socket.create_connection(("127.0.0.1", urlsplit(form.url).port)) as caller:
-            caller.sendall(b"POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\nhalf of it")
-        assert requests.post(form.url, FORM, timeout=5).status_code == 200
-    assert seen(log) == [("form", "k", "HVT00", "letter-000007")]
+def test_half_a_letter_is_no_arrival(forms, log):
+    url = forms()
+    with socket.create_connection(("127.0.0.1", urlsplit(url).port)) as caller:
+        caller.sendall(b"POST / HTTP/1.1\r\nContent-Length: 1000\r\n\r\nhalf of it")
+    assert requests.post(url, FORM, timeout=5).status_code == 200
+    assert len(seen(log)) == 1
 
 
-def test_a_refused_letter_has_not_arrived(log):
-    with FormServer(log, mood=Mood(refuses=1)) as form:
-        assert requests.post(form.url, FORM, timeout=5).status_code == 500
+def test_a_form_is_told_no_key_but_who_writes(forms, log):
+    assert "Thank you" in requests.post(forms(), FORM, timeout=5).text
+    assert seen(log) == [("contact_form", "", "HVT00", "letter-000007")]
+    assert log.arrivals[0].person == person_of("nina@example.org")
+
+
+def test_a_refused_letter_has_not_arrived(forms, log):
+    assert requests.post(forms(refuses=1), FORM, timeout=5).status_code == 500
     assert seen(log) == []
 
 
-def test_a_letter_whose_answer_fails_has_arrived(log):
-    with FormServer(log, mood=Mood(fails=1)) as form:
-        assert requests.post(form.url, FORM, timeout=5).status_code == 500
+def test_a_letter_whose_answer_fails_has_arrived(forms, log):
+    answer = requests.post(forms(fails=1), FORM, timeout=5)
+    assert (answer.status_code, answer.text) == (500, "")
     assert len(seen(log)) == 1
 
 
-def test_a_letter_that_gets_no_answer_has_arrived(log):
-    with FormServer(log, mood=Mood(hangs_up=1)) as form, pytest.raises(requests.ConnectionError):
-        requests.post(form.url, FORM, timeout=5)
+def test_a_letter_that_gets_no_answer_has_arrived(forms, log):
+    url = forms(hangs_up=1)
+    with pytest.raises(requests.ConnectionError):
+        requests.post(url, FORM, timeout=5)
     assert len(seen(log)) == 1
+
+
+def test_a_page_may_fail_before_there_is_a_letter(forms):
+    assert requests.get(forms(), timeout=5).status_code == 200
+    assert requests.get(forms(refuses=1), timeout=5).status_code == 500
 
 
 def send_mail(port: int) -> None:

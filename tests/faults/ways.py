@@ -1,5 +1,8 @@
 """Which way each office of the suite is reached by: six states with one district each."""
 
+import csv
+
+from tests.environment import ROOT
 from tests.faults.checking import KEYED
 
 # Each letter goes to its state's three offices, and so over two or three ways.
@@ -7,18 +10,18 @@ WAYS = {
     "HAK00": "house_cwc",
     "SAK02": "senate_cwc",
     "SAK03": "email",
-    "HDE00": "form",
+    "HDE00": "contact_form",
     "SDE01": "email",
     "SDE02": "senate_cwc",
     "HND00": "house_cwc",
-    "SND01": "form",
+    "SND01": "contact_form",
     "SND03": "senate_cwc",
-    "HSD00": "form",
+    "HSD00": "contact_form",
     "SSD02": "email",
-    "SSD03": "form",
+    "SSD03": "contact_form",
     "HVT00": "house_cwc",
     "SVT01": "email",
-    "SVT03": "form",
+    "SVT03": "contact_form",
     "HWY00": "house_cwc",
     "SWY01": "senate_cwc",
     "SWY02": "email",
@@ -47,3 +50,9 @@ def on_lists(ways: dict[str, str] = WAYS) -> tuple[str, ...]:
 def mailbox(office: str) -> str:
     """The address that the office agreed to."""
     return f"{office.lower()}@offices.example.org"
+
+
+def members() -> dict[str, str]:
+    """Seat → who sits there, by the roster that the project ships: a form is a member's."""
+    with (ROOT / "representatives/data/roster.csv").open() as roster:
+        return {row["seat"]: row["bioguide"] for row in csv.DictReader(roster)}

@@ -1,6 +1,6 @@
 """Run as a program with the suite's settings: prepares a database, or writes confirmed letters.
 
-python -m tests.faults.writing prepare            the tables, the roster, the campaign, the routes
+python -m tests.faults.writing prepare            the tables, roster, campaign, routes, forms
 python -m tests.faults.writing letters 500 1000   500 letters, the first one is letter-001000
 """
 
@@ -23,6 +23,7 @@ from letters.models import Delivery, Letter, Route  # noqa: E402
 from letters.states import State  # noqa: E402
 from representatives.congress import congress_on, lookup_day  # noqa: E402
 from representatives.models import Term  # noqa: E402
+from tests.factories import make_contact_form  # noqa: E402
 from tests.faults.ways import PLACES, mailbox, over  # noqa: E402
 
 WAYS = settings.FAULTS["ways"]
@@ -30,12 +31,14 @@ LOADERS = ("load_roster", "load_zip_map", "load_campaign")
 
 
 def prepare() -> None:
-    """As `manage.py run` does, and the offices' addresses and lists besides."""
+    """As `manage.py run` does, and the offices' addresses, forms and lists besides."""
     call_command("migrate", verbosity=0)
     for loader in LOADERS:
         call_command(loader, verbosity=0, stdout=io.StringIO())
     for office in over("email", WAYS):
         Route.objects.create(seat_id=office, way=Route.Way.EMAIL, email=mailbox(office))
+    for office in over("contact_form", WAYS):
+        make_contact_form(office)
     if any(way.endswith("_cwc") for way in WAYS.values()):
         call_command("refresh_offices", verbosity=0, stdout=io.StringIO())
 
