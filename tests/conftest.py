@@ -1,4 +1,7 @@
-"""What every test stands on: the real seats, members and ZIP codes, loaded once a session."""
+"""What every test stands on: the real seats, members and ZIP codes, loaded once a session.
+
+At the end the tests that count something tell what they have seen, a line for each property.
+"""
 
 import django
 import pytest
@@ -34,3 +37,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_roster", verbosity=0)
         call_command("load_zip_map", verbosity=0)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    seen = [
+        text
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for _name, text in getattr(report, "user_properties", [])
+        if report.when == "call"
+    ]
+    if seen:
+        terminalreporter.section("what was seen")
+        for text in seen:
+            terminalreporter.write_line(text)

@@ -1,7 +1,4 @@
-"""Running installations, one for each kind of database, and a look into what they have written.
-
-At the end the long tests tell what they have seen, one line each.
-"""
+"""Running installations, one for each kind of database, and a look into what they have written."""
 
 import json
 
@@ -13,7 +10,6 @@ from tests.installation import Installation
 
 __all__ = ["channel"]
 
-FAULTS = "faults"
 COUNT = """
 import json
 from letters.models import Delivery, Letter, Notice
@@ -54,17 +50,3 @@ def installation(tmp_path, database_url):
     one = Installation(folder=tmp_path / "var", variables={"DATABASE_URL": database_url}).start()
     yield one
     one.stop()
-
-
-def pytest_terminal_summary(terminalreporter) -> None:
-    seen = [
-        text
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, text in getattr(report, "user_properties", [])
-        if name == FAULTS and report.when == "call"
-    ]
-    if seen:
-        terminalreporter.section("what the faults have shown")
-        for text in seen:
-            terminalreporter.write_line(text)
