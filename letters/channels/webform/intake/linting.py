@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from letters.channels.webform.intake.addresses import allowed_address, is_of_house
+from letters.channels.webform.intake.addresses import allowed_address
 from letters.channels.webform.intake.by_whom import who_fills_it_in
 from letters.channels.webform.intake.changes import LONGEST, REPEATED_GROUP
 from letters.channels.webform.intake.fields import field_steps
@@ -129,8 +129,6 @@ def _visit(draft: Draft, body: Hash | list | str) -> Step:
     address = allowed_address(written.strip())
     if not address:
         raise Quarantined("It visits a page that is not one of the Senate or the House.")
-    if is_of_house(address):
-        raise Quarantined("It visits a page of the House, whose forms are no longer described.")
     if written.strip().startswith("http://"):
         draft.notes.append("visited by https, where the recipe says http")
     return Step(Kind.VISIT, value=address, required=True)

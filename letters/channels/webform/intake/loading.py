@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils import timezone
 
+from letters.channels.webform.intake.addresses import is_of_house
 from letters.channels.webform.recipe import Recipe
 from letters.channels.webform.table import RecipeTable, TableRefused, write_table
 from letters.models import ContactForm
 from representatives.models import Chamber, Member, Snapshot
 
 GONE = "The newest set has no recipe for this member."
+OF_THE_HOUSE = "It leads to a page of the House, and this member sits in the Senate."
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,18 @@ def known_recipes() -> dict[str, Recipe]:
     return {member: Recipe.from_json(recipe) for member, recipe in kept}
 
 
+def _of_the_senate(table: RecipeTable) -> RecipeTable:
+    """Without what a senator's recipe says of the time when they were a representative."""
+    former = {name for name, recipe in table.recipes.items() if is_of_house(recipe.url)}
+    return replace(
+        table,
+        recipes={name: each for name, each in table.recipes.items() if name not in former},
+        quarantined={**table.quarantined, **dict.fromkeys(former, OF_THE_HOUSE)},
+    )
+
+
 def difference(table: RecipeTable) -> Difference:
+    table = _of_the_senate(table)
     ours, known = senators(), known_recipes()
     new = {name: recipe for name, recipe in table.recipes.items() if name in ours}
     changed = {
@@ -86,7 +99,7 @@ def load_recipes(table: RecipeTable) -> Difference:
         usable = len(changes.added) + len(changes.changed) + changes.unchanged
         if not usable or usable * 2 < known:
             raise TableRefused(f"{usable} usable recipes, where we had {known}: we keep those.")
-        _load(table, changes)
+        _load(_of_the_senate(table), changes)
         Snapshot.objects.create(
             kind=Snapshot.Kind.RECIPES,
             source=table.source[:300],

@@ -36,13 +36,6 @@ def test_only_pages_of_the_congress_are_visited(address):
     assert reason(visit=address) == "It visits a page that is not one of the Senate or the House."
 
 
-@pytest.mark.parametrize("address", ["https://house.gov/x", "http://sample.house.gov/contact"])
-def test_a_form_of_the_time_in_the_house_is_not_used(address):
-    assert reason(visit=address) == (
-        "It visits a page of the House, whose forms are no longer described."
-    )
-
-
 def test_a_page_is_visited_by_https_and_organizers_are_told():
     reading = read_with(visit="http://www.example.senate.gov/contact?p=form")
 

@@ -106,6 +106,18 @@ def test_a_malformed_file_keeps_the_last_good_recipe():
     assert form.recipe == embedded_table().recipes[BARRASSO].as_json()
 
 
+def test_a_form_of_a_senators_time_in_the_house_is_not_used():
+    recipe = embedded_table().recipes["L000571"]
+    house = replace(recipe.steps[0], value="https://lummis.house.gov/contact")
+    former = replace(recipe, steps=(house, *recipe.steps[1:]))
+
+    load_recipes(make_table(recipes={"L000571": former}))
+
+    form = form_of("L000571")
+    assert form.recipe["steps"][0]["value"] == recipe.url
+    assert "a page of the House" in form.quarantine
+
+
 def test_a_quarantined_member_without_a_recipe_is_known_with_the_reason():
     ContactForm.objects.filter(member_id=BARRASSO).delete()
 
