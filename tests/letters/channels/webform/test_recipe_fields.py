@@ -58,7 +58,10 @@ def test_another_literal_stays_what_it_is(literal):
 def test_signs_that_a_field_refuses_are_changed(written):
     text = make_yaml().replace("value: $MESSAGE", f"value: $MESSAGE, {written}")
 
-    (change,) = step_of(read(text), Kind.FILL).changes
+    reading = read(text)
+
+    (change,) = step_of(reading, Kind.FILL).changes
+    assert reading.notes == ()
     assert re.sub(change.pattern, change.becomes, "a (b) [c]") == "a b [c"
 
 
@@ -90,6 +93,7 @@ def test_the_letter_itself_is_always_required():
     [
         ("options: {max_length: 500}", 500),
         ("max_length: 1200", 1200),
+        ("max_length: 900, options: {allows_plus: false}", 900),
         ('max_length: "5,000 characters"', 5000),
         ("max_length: plenty", None),
         ("max_length: 0", None),

@@ -145,6 +145,11 @@ WHOLE_FORMS = {
         "<input type=radio name=r value=1 checked><input type=radio name=r value=2 id=two>",
         click("#two"),
     ),
+    "a link to a form that is folded up": _form(
+        "<a href='#fold' id=jump>Write</a><div id=fold hidden><input name=first></div>",
+        Action(Kind.CLICK, "#jump"),
+        fill("[name=first]", "Alena"),
+    ),
     "a honeypot": _form(
         "<div style='display:none'><input name=website><input name=url value=''></div>"
         "<input name=first>",
