@@ -39,7 +39,8 @@ class Draft:
             self.names[self._place(step)] = name
 
     def _place(self, step: Step) -> int:
-        """Of two texts for one field of a page the letter stays, else the later one."""
+        """Of two texts for one field of a page the letter stays, else the later one; of two limits
+        the smaller."""
         at = self._filled_already(step) if step.kind == Kind.FILL else None
         if at is None:
             self.steps.append(step)
@@ -48,7 +49,9 @@ class Draft:
         if old.value != step.value:
             self.notes.append(f"{step.selector} is to be filled in with two things")
         if MESSAGE in step.value or MESSAGE not in old.value:
-            self.steps[at] = replace(step, required=step.required or old.required)
+            limits = [each for each in (old.max_length, step.max_length) if each is not None]
+            required = step.required or old.required
+            self.steps[at] = replace(step, required=required, max_length=min(limits, default=None))
         return at
 
     def _filled_already(self, step: Step) -> int | None:
