@@ -9,7 +9,6 @@ import time_machine
 from representatives.congress import (
     congress_on,
     lookup_day,
-    record_congress,
     sitting_day,
     starts_at,
 )
@@ -42,13 +41,6 @@ def test_the_congress_changes_at_noon_eastern(minute, congress):
 
 def test_the_119th_began_in_2025():
     assert starts_at(119) == datetime(2025, 1, 3, 12, tzinfo=EASTERN)
-
-
-@pytest.mark.django_db
-def test_a_congress_is_recorded_from_the_clock():
-    congress = record_congress(120)
-
-    assert (congress.starts, congress.ends) == (starts_at(120), starts_at(121))
 
 
 @time_machine.travel("2026-11-23 15:00Z")
