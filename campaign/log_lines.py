@@ -9,6 +9,17 @@ import traceback
 from types import TracebackType
 
 CELERY_TRACE = "celery.app.trace"
+# For the settings.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "campaign.log_lines.LogLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers mail whole requests; urllib3 tells URLs, which carry keys and addresses.
+    "loggers": {"django": {"handlers": []}}
+    | dict.fromkeys(("django.request", "urllib3"), {"level": "ERROR"}),
+}
 
 
 class LogLine(logging.Formatter):

@@ -10,7 +10,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from campaign import env
+from campaign import env, log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -155,16 +155,7 @@ if not LAPTOP and not EMAIL_HOST:
     raise ImproperlyConfigured("SMTP_HOST is not set: nobody could confirm a letter without mail.")
 
 # Logs: ids, states and channels, on standard error.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "campaign.log_lines.LogLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django's own handlers mail whole requests; urllib3 tells URLs, which carry keys and addresses.
-    "loggers": {"django": {"handlers": []}}
-    | dict.fromkeys(("django.request", "urllib3"), {"level": "ERROR"}),
-}
+LOGGING = log_lines.LOGGING
 
 # Celery: messages are hints; the queue is the delivery's own row.
 BROKER_FOLDER = VAR_DIR / "broker"

@@ -138,6 +138,15 @@ class Reason(models.TextChoices):
     )
     MEMBER_CHANGED = "member_changed", _("Somebody else holds this seat now.")
     ROSTER_TOO_OLD = "roster_too_old", _("We must first check who holds this seat today.")
+    NEW_CONGRESS = (
+        "new_congress",
+        _("The new Congress has begun: we must first learn who holds this seat."),
+    )
+    CHOOSE_AGAIN = (
+        "choose_again",
+        _("The districts have new lines: please say again which one is yours."),
+    )
+    MOVED = "moved", _("Your letter goes to the office of your new district instead.")
     CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")
     OUR_MISTAKE = "our_mistake", _("Our software made a mistake; the organizers look into it.")
     YOU_COULD_NOT = "you_could_not", _("You told us that you could not send it.")

@@ -106,8 +106,8 @@ class TermAdmin(ReadOnly):
 class SnapshotAdmin(ReadOnly):
     """What was loaded when, and how old it is."""
 
-    list_display = ["__str__", "age", "source", "licence", "loaded_at", "accepted_by"]
-    list_filter = ["kind"]
+    list_display = ["__str__", "age", "source", "licence", "loaded_at", "status", "age_accepted_by"]
+    list_filter = ["kind", "status"]
     search_fields = ["source", "sha256"]
     actions = ["accept_age"]
 

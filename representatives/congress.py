@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from representatives.models import Congress, ZipDistrict
+from representatives.models import ZipDistrict
 
 EASTERN = ZoneInfo("America/New_York")
 NOON = time(12)
@@ -44,11 +44,3 @@ def lookup_day() -> date:
     if newest is None:
         return wanted
     return min(wanted, starts_at(newest + 1).date() - timedelta(days=1))
-
-
-def record_congress(number: int) -> Congress:
-    """The row of a Congress, made from the clock where it is missing."""
-    congress, _ = Congress.objects.get_or_create(
-        number=number, defaults={"starts": starts_at(number), "ends": starts_at(number + 1)}
-    )
-    return congress

@@ -9,12 +9,34 @@ from django.utils import timezone
 
 class SnapshotQuerySet(models.QuerySet):
     def current(self, kind: str):
-        """The snapshot of that kind that was loaded last, or None."""
-        return self.filter(kind=kind).order_by("-loaded_at", "-pk").first()
+        """The snapshot of that kind that is in force, or None; of maps, the last one loaded."""
+        in_force = self.filter(kind=kind, status=self.model.Status.IN_FORCE)
+        return in_force.order_by("-loaded_at", "-pk").first()
+
+    def record(self, kind: str, *, table: str = "", **facts):
+        """A snapshot that is in force from now on, with the text of its table where it is given.
+
+        The one before is replaced; of maps, only when no state reads it: `replace_unread_maps`.
+        """
+        if kind != self.model.Kind.ZIP_MAP:
+            self._replace(self.filter(kind=kind))
+        snapshot = self.create(kind=kind, **facts)
+        if table:
+            kept = self.model._meta.get_field("kept_table").related_model
+            kept.objects.create(snapshot=snapshot, text=table)
+        return snapshot
+
+    def replace_unread_maps(self) -> None:
+        """What no state's map of any Congress is from any more has been replaced."""
+        self._replace(self.filter(kind=self.model.Kind.ZIP_MAP, state_maps=None))
 
     def accept_age(self, *, by: str) -> int:
         """A person takes responsibility for delivering with what may be out of date."""
-        return self.update(accepted_by=by, accepted_at=timezone.now())
+        return self.update(age_accepted_by=by, age_accepted_at=timezone.now())
+
+    def _replace(self, snapshots: models.QuerySet) -> None:
+        in_force = snapshots.filter(status=self.model.Status.IN_FORCE)
+        in_force.update(status=self.model.Status.REPLACED)
 
 
 class TermQuerySet(models.QuerySet):

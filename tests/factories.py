@@ -1,5 +1,7 @@
 """Small builders: each makes one thing that is right, and takes what a test wants otherwise."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import count
 
 from campaign.loading import load_campaign
@@ -17,8 +19,21 @@ from letters.composing import Text
 from letters.models import ContactForm, Delivery, Destination, Letter
 from letters.states import State
 from letters.submission import ChosenSeat, Draft, submit_letter
-from representatives.congress import congress_on, lookup_day
-from representatives.models import Chamber, Congress, Seat, Term
+from representatives.congress import congress_on, lookup_day, starts_at
+from representatives.models import (
+    Chamber,
+    Congress,
+    Correction,
+    Member,
+    Seat,
+    Snapshot,
+    StateMap,
+    Term,
+    ZipDistrict,
+)
+from representatives.roster.loading import load_roster
+from representatives.roster.table import NAME, RosterRow, read_roster, write_roster
+from representatives.tables import read_table, sha256
 
 numbers = count(1)
 # Who sits there, by the roster that the project ships.
@@ -46,6 +61,75 @@ def make_identity(**changes) -> Identity:
         "zip": "82001",
     }
     return Identity(**(facts | changes))
+
+
+def make_roster(
+    changes: dict[str, dict | None] | None = None,
+    *,
+    as_of: date = date(2026, 7, 1),
+    congress: int = 119,
+) -> Snapshot:
+    """The shipped roster, loaded with some seats' fields changed; None makes a seat vacant.
+
+    Of the 120th Congress: everybody whose term is over was elected again.
+    """
+    text, provenance = read_table(NAME)
+    rows = [_elected_again(row) if congress == 120 else row for row in read_roster(text)]
+    for index, row in enumerate(rows):
+        change = (changes or {}).get(row.seat, {})
+        rows[index] = RosterRow(row.seat) if change is None else replace(row, **change)
+    table = write_roster(rows)
+    load_roster(table, replace(provenance, as_of=as_of, table_sha256=sha256(table.encode())))
+    return Snapshot.objects.current(Snapshot.Kind.ROSTER)
+
+
+def _elected_again(row: RosterRow) -> RosterRow:
+    begins = starts_at(120).date()
+    if row.term_end != begins:
+        return row
+    years = 2 if row.seat.startswith("H") else 6
+    return replace(row, term_start=begins, term_end=begins.replace(year=begins.year + years))
+
+
+def make_state_map(
+    state: str, zips: dict[str, tuple[int | None, ...]], *, congress: int = 120
+) -> StateMap:
+    """A state's own map of a Congress, ZIP code to districts, in place of the one that it had."""
+    snapshot = Snapshot.objects.record(
+        Snapshot.Kind.ZIP_MAP,
+        source="a test",
+        as_of=starts_at(congress).date(),
+        licence="none",
+        sha256=f"map-{next(numbers)}",
+        congress_id=congress,
+    )
+    ZipDistrict.objects.filter(congress=congress, state=state).delete()
+    rows = [(code, number) for code, touched in zips.items() for number in touched]
+    ZipDistrict.objects.bulk_create(
+        ZipDistrict(congress_id=congress, snapshot=snapshot, zip=code, state=state, district=number)
+        for code, number in rows
+    )
+    made, _ = StateMap.objects.update_or_create(
+        congress_id=congress, state=state, defaults={"snapshot": snapshot}
+    )
+    Snapshot.objects.replace_unread_maps()
+    return made
+
+
+def make_correction(
+    seat: str = "HWY00", *, member: str | None = "N000001", **changes
+) -> Correction:
+    """An organizer knows who sits there, or with a `member` of None that nobody does."""
+    if member:
+        names = {"first_name": "Ann", "last_name": "Lee", "official_name": "Ann Lee"}
+        Member.objects.get_or_create(bioguide=member, defaults=names)
+    facts = {
+        "starts": date(2026, 7, 1),
+        "why": "The newspapers say so.",
+        "source": "https://example.org/news",
+        "made_by": "olga",
+    }
+    return Correction.objects.create(seat_id=seat, member_id=member, **(facts | changes))
 
 
 def make_organization(**changes) -> Organization:

@@ -51,13 +51,13 @@ def _forms() -> Iterator[tuple[str, int]]:
 
 
 def data_ages() -> tuple[DataAge, ...]:
-    """The age of each kind of table, the newest loading of each."""
+    """The age of each kind of table, by the one in force."""
     today = timezone.localdate()
     return tuple(_age(kind, today) for kind in Snapshot.Kind)
 
 
 def _age(kind: Snapshot.Kind, today: date) -> DataAge:
-    newest = Snapshot.objects.filter(kind=kind).order_by("-loaded_at", "-id").first()
-    if newest is None:
+    current = Snapshot.objects.current(kind)
+    if current is None:
         return DataAge(label=kind.label, as_of=None, days=None)
-    return DataAge(label=kind.label, as_of=newest.as_of, days=newest.age_in_days(today))
+    return DataAge(label=kind.label, as_of=current.as_of, days=current.age_in_days(today))

@@ -119,6 +119,10 @@ class Delivery(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="deliveries")
     member = models.ForeignKey(Member, models.PROTECT, related_name="deliveries")
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="deliveries")
+    # The one to the former district's office, in whose place it goes.
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, related_name="replaced_by", null=True, editable=False
+    )
     # How we know that the address lies in the seat: `address`, `zip`, `choice`.
     resolved_by = models.CharField(max_length=10)
     channel = models.CharField(max_length=20)

@@ -1,6 +1,6 @@
 """From an address to the right seats: `find_seats(address)`, and the supporter's own choice."""
 
-from representatives.lookup.answers import Lookup, Outcome, Reason, ResolvedBy, SeatFound
+from representatives.lookup.answers import Holder, Lookup, Outcome, Reason, ResolvedBy, SeatFound
 from representatives.lookup.choosing import (
     AmbiguousState,
     NotACandidate,
@@ -12,6 +12,7 @@ from representatives.lookup.finding import Finder, find_seats
 __all__ = [
     "AmbiguousState",
     "Finder",
+    "Holder",
     "Lookup",
     "NotACandidate",
     "Outcome",

@@ -23,6 +23,7 @@ class Reason(StrEnum):
 
     NONE = ""
     SPLIT_ZIP = "split_zip"
+    SEVERAL_STATES = "several_states"
     DISTRICT_UNKNOWN = "district_unknown"
     PO_BOX = "po_box"
     STATE_MISMATCH = "state_mismatch"
@@ -45,9 +46,18 @@ class ResolvedBy(StrEnum):
     CHOICE = "choice"
 
 
+class Holder(StrEnum):
+    """What is known of who holds a seat on the day of the lookup."""
+
+    HELD = "held"
+    VACANT = "vacant"
+    # The roster in force does not reach that day.
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
 class SeatFound:
-    """A seat and who sits in it on the day of the lookup; `member` None is a vacancy."""
+    """A seat and who sits in it on the day of the lookup, as far as the roster knows that day."""
 
     seat: str
     chamber: str
@@ -62,10 +72,18 @@ class SeatFound:
     office_address: str = ""
     website: str = ""
     contact_form: str = ""
+    # Whether the roster in force reaches that day.
+    roster_knows: bool = True
+
+    @property
+    def holder(self) -> Holder:
+        if self.member is not None:
+            return Holder.HELD
+        return Holder.VACANT if self.roster_knows else Holder.UNKNOWN
 
     @property
     def is_vacant(self) -> bool:
-        return self.member is None
+        return self.holder == Holder.VACANT
 
 
 @dataclass(frozen=True)

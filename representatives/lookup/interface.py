@@ -14,10 +14,14 @@ from representatives.lookup.answers import Reason
 
 @dataclass(frozen=True)
 class Match:
-    """A district that an address may lie in, and the ZIP code of the place that was found."""
+    """A district that an address may lie in, and the ZIP code of the place that was found.
+
+    Not `mapped`: the state has no map of that Congress yet, and the district says no more than it.
+    """
 
     district: District
     zip: str = ""
+    mapped: bool = True
 
 
 class ProviderFailed(Exception):

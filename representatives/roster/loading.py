@@ -1,12 +1,11 @@
-"""From our roster table to the database: seats, members, terms, in one transaction."""
+"""From our roster table to the database: members and terms, in one transaction."""
 
 from datetime import timedelta
 
 from django.db import transaction
 
-from representatives.models import Chamber, Member, Seat, Snapshot, Term
-from representatives.roster.table import RosterRow, read_roster
-from representatives.seat_codes import every_seat
+from representatives.models import Member, Snapshot, Term
+from representatives.roster.table import RosterRow, covers_until, read_roster
 from representatives.tables import Provenance
 
 CONTACTS = ("party", "phone", "office_address", "website", "contact_form")
@@ -22,29 +21,20 @@ def load_roster(text: str, provenance: Provenance) -> bool:
         return False
     rows = read_roster(text)
     with transaction.atomic():
-        snapshot = Snapshot.objects.create(
-            kind=Snapshot.Kind.ROSTER,
+        snapshot = Snapshot.objects.record(
+            Snapshot.Kind.ROSTER,
+            table=text,
             source=provenance.source,
             as_of=provenance.as_of,
             licence=provenance.licence,
             sha256=provenance.table_sha256,
+            covers_until=covers_until(rows),
         )
-        _load_seats()
         held = [row for row in rows if not row.is_vacant]
         _load_members(held)
         _load_terms(held, snapshot)
         _end_other_terms(held, snapshot)
     return True
-
-
-def _load_seats() -> None:
-    Seat.objects.bulk_create(
-        [
-            Seat(code=code, chamber=Chamber(chamber), state=state, number=number)
-            for code, chamber, state, number in every_seat()
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def _load_members(held: list[RosterRow]) -> None:

@@ -16,6 +16,8 @@ BIOGUIDE = re.compile(r"[A-Z]\d{6}")
 # Fewer sitting members than these is a broken source, not a season of vacancies.
 LEAST_IN_HOUSE = 425
 LEAST_IN_SENATE = 98
+# So many terms in the House end together only when its Congress ends.
+MOST_OF_THE_HOUSE = 400
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ def _row(line: dict[str, str]) -> RosterRow:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def covers_until(rows: Iterable[RosterRow]) -> date | None:
+    """The day that most of the House's terms reach: from then on the roster knows nothing of it."""
+    ends = sorted(row.term_end for row in rows if row.seat.startswith("H") and row.term_end)
+    return ends[-MOST_OF_THE_HOUSE] if len(ends) >= MOST_OF_THE_HOUSE else None
 
 
 def check_roster(rows: list[RosterRow]) -> None:

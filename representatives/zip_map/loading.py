@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from representatives.congress import record_congress
-from representatives.models import Snapshot, ZipCity, ZipDistrict
+from representatives.models import Snapshot, StateMap, ZipCity, ZipDistrict
 from representatives.tables import Provenance
 from representatives.zip_map.city_table import read_cities
 from representatives.zip_map.table import read_zip_map
@@ -18,9 +17,9 @@ def load_zip_map(text: str, provenance: Provenance, *, congress: int) -> bool:
         return False
     zip_map = read_zip_map(text)
     with transaction.atomic():
-        record_congress(congress)
         ZipDistrict.objects.filter(congress=congress).delete()
-        snapshot = _snapshot(Snapshot.Kind.ZIP_MAP, provenance)
+        StateMap.objects.filter(congress=congress).delete()
+        snapshot = _record(Snapshot.Kind.ZIP_MAP, provenance, table=text, congress_id=congress)
         ZipDistrict.objects.bulk_create(
             ZipDistrict(
                 congress_id=congress,
@@ -32,6 +31,12 @@ def load_zip_map(text: str, provenance: Provenance, *, congress: int) -> bool:
             for code, districts in zip_map.items()
             for district in districts
         )
+        states = {district.state for districts in zip_map.values() for district in districts}
+        StateMap.objects.bulk_create(
+            StateMap(congress_id=congress, state=state, snapshot=snapshot)
+            for state in sorted(states)
+        )
+        Snapshot.objects.replace_unread_maps()
     return True
 
 
@@ -46,7 +51,7 @@ def load_zip_cities(text: str, provenance: Provenance) -> bool:
     cities = read_cities(text)
     with transaction.atomic():
         ZipCity.objects.all().delete()
-        _snapshot(Snapshot.Kind.ZIP_CITIES, provenance)
+        _record(Snapshot.Kind.ZIP_CITIES, provenance)
         ZipCity.objects.bulk_create(ZipCity(zip=code, city=city) for code, city in cities.items())
     return True
 
@@ -56,11 +61,12 @@ def _is_map_loaded(provenance: Provenance, *, congress: int) -> bool:
     return row is not None and row.snapshot.sha256 == provenance.table_sha256
 
 
-def _snapshot(kind: Snapshot.Kind, provenance: Provenance) -> Snapshot:
-    return Snapshot.objects.create(
-        kind=kind,
+def _record(kind: Snapshot.Kind, provenance: Provenance, **more) -> Snapshot:
+    return Snapshot.objects.record(
+        kind,
         source=provenance.source,
         as_of=provenance.as_of,
         licence=provenance.licence,
         sha256=provenance.table_sha256,
+        **more,
     )

@@ -316,7 +316,7 @@ class TestLive:
         )
         self.appeal = self.campaign.current_appeal
         self.appeal.facts.update(reviewed_at=timezone.now())
-        Snapshot.objects.update(accepted_by="organizer")
+        Snapshot.objects.update(age_accepted_by="organizer")
 
     def test_a_live_letter_goes(self, channel):
         delivery = make_delivery()
@@ -335,7 +335,7 @@ class TestLive:
 
     def test_a_roster_too_old_lets_the_letter_wait(self, channel):
         delivery = make_delivery()
-        Snapshot.objects.update(accepted_by="")
+        Snapshot.objects.update(age_accepted_by="")
 
         deliver_due()
 

@@ -5,14 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 
 from representatives.congress import (
     congress_on,
     lookup_day,
-    record_congress,
     sitting_day,
     starts_at,
 )
+from representatives.models import Congress
+from tests.factories import make_letter
 
 EASTERN = ZoneInfo("America/New_York")
 
@@ -45,10 +47,19 @@ def test_the_119th_began_in_2025():
 
 
 @pytest.mark.django_db
-def test_a_congress_is_recorded_from_the_clock():
-    congress = record_congress(120)
+@pytest.mark.parametrize("number", [119, 120, 121, 130])
+def test_the_congresses_to_come_are_there(number):
+    congress = Congress.objects.get(number=number)
 
-    assert (congress.starts, congress.ends) == (starts_at(120), starts_at(121))
+    assert (congress.starts, congress.ends) == (starts_at(number), starts_at(number + 1))
+
+
+@pytest.mark.django_db
+def test_a_letter_of_the_next_congress_needs_no_map_of_it():
+    letter = make_letter(congress=120)
+
+    connection.check_constraints()
+    assert {delivery.congress_id for delivery in letter.deliveries.all()} == {120}
 
 
 @time_machine.travel("2026-11-23 15:00Z")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from representatives.addresses import Address, parse_address
-from representatives.lookup import Finder, find_seats
+from representatives.lookup import Finder, Holder, SeatFound, find_seats
 from representatives.models import Seat, Term, ZipDistrict
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,20 @@ def test_a_vacant_seat_is_shown_as_vacant_and_the_others_work(find):
 
     assert (house.seat, house.member, house.is_vacant) == ("HGA13", None, True)
     assert all(found.member for found in senators)
+
+
+@pytest.mark.parametrize(
+    ("changes", "holder", "vacant"),
+    [
+        ({"member": "A000001"}, Holder.HELD, False),
+        ({}, Holder.VACANT, True),
+        ({"roster_knows": False}, Holder.UNKNOWN, False),
+    ],
+)
+def test_a_seat_that_the_roster_does_not_know_of_is_not_vacant(changes, holder, vacant):
+    found = SeatFound("HWY00", "house", "WY-0", "WY", "", "", **changes)
+
+    assert (found.holder, found.is_vacant) == (holder, vacant)
 
 
 def test_an_appointed_senator_past_the_estimated_end_is_found(find):

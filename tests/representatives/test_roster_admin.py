@@ -48,11 +48,11 @@ def accept_the_age_of_the_roster(client):
 def test_an_organizer_takes_responsibility_for_an_old_roster(admin_client, november):
     snapshot = accept_the_age_of_the_roster(admin_client)
 
-    assert (snapshot.accepted_by, snapshot.is_good(november)) == ("admin", True)
+    assert (snapshot.age_accepted_by, snapshot.is_good(november)) == ("admin", True)
 
 
 def test_who_may_only_look_takes_responsibility_for_nothing(client):
     looker = make_staff("view_snapshot")
     client.force_login(looker)
 
-    assert accept_the_age_of_the_roster(client).accepted_by == ""
+    assert accept_the_age_of_the_roster(client).age_accepted_by == ""

@@ -100,8 +100,8 @@ def load_recipes(table: RecipeTable) -> Difference:
         if not usable or usable * 2 < known:
             raise TableRefused(f"{usable} usable recipes, where we had {known}: we keep those.")
         _load(_of_the_senate(table), changes)
-        Snapshot.objects.create(
-            kind=Snapshot.Kind.RECIPES,
+        Snapshot.objects.record(
+            Snapshot.Kind.RECIPES,
             source=table.source[:300],
             as_of=table.as_of,
             licence=table.licence,

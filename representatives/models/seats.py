@@ -1,81 +1,20 @@
-"""Seats, who sits in them and when, and which seats a ZIP code belongs to."""
+"""The 541 seats, who sits in them and when, and what we know better than the roster."""
 
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from representatives.districts import District
-from representatives.querysets import (
-    SeatQuerySet,
-    SnapshotQuerySet,
-    TermQuerySet,
-    ZipDistrictQuerySet,
-)
+from representatives.models.snapshots import Snapshot
+from representatives.querysets import SeatQuerySet, TermQuerySet
 from representatives.states import STATES
-
-# A roster older than this stops live deliveries unless a person accepts it.
-GOOD_FOR_DAYS = 30
 
 
 class Chamber(models.TextChoices):
     HOUSE = "house", "House"
     SENATE = "senate", "Senate"
-
-
-class Congress(models.Model):
-    """One Congress: half-open in time, from noon US Eastern on a January 3 to the next."""
-
-    number = models.PositiveSmallIntegerField(primary_key=True)
-    starts = models.DateTimeField()
-    ends = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "congresses"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__gt=F("starts")), name="a_congress_ends_after_it_starts"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Congress {self.number}"
-
-
-class Snapshot(models.Model):
-    """One loading of a table of facts: what it came from, and how old that is."""
-
-    class Kind(models.TextChoices):
-        ROSTER = "roster", "roster of members"
-        ZIP_MAP = "zip_map", "ZIP codes and districts"
-        ZIP_CITIES = "zip_cities", "ZIP codes and cities"
-        RECIPES = "recipes", "recipes of contact forms"
-
-    kind = models.CharField(max_length=10, choices=Kind)
-    source = models.CharField(max_length=300)
-    as_of = models.DateField()
-    licence = models.CharField(max_length=100)
-    sha256 = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField(auto_now_add=True)
-    # A person who takes responsibility for delivering with a roster older than its limit.
-    accepted_by = models.CharField(max_length=150, blank=True)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SnapshotQuerySet.as_manager()
-
-    class Meta:
-        get_latest_by = "loaded_at"
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.as_of:%Y-%m-%d}"
-
-    def age_in_days(self, today: date) -> int:
-        """Days since the source was last true."""
-        return (today - self.as_of).days
-
-    def is_good(self, today: date) -> bool:
-        """Young enough to deliver by, or a person has taken responsibility for its age."""
-        return self.age_in_days(today) <= GOOD_FOR_DAYS or bool(self.accepted_by)
 
 
 class Seat(models.Model):
@@ -155,12 +94,58 @@ class Member(models.Model):
         return self.official_name
 
 
+class Correction(models.Model):
+    """What a person knows better than the roster about a seat; it outlives every loading.
+
+    No member: from that day on nobody holds the seat. A contact left empty stays the roster's.
+    """
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="corrections")
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="corrections", null=True, blank=True
+    )
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    party = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    office_address = models.CharField(max_length=200, blank=True)
+    website = models.URLField(blank=True)
+    contact_form = models.URLField(blank=True)
+    why = models.TextField()
+    # Where that can be read.
+    source = models.CharField(max_length=300)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField(default=timezone.now)
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gt=F("starts")),
+                name="a_correction_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["seat", "starts"],
+                condition=Q(withdrawn_at=None),
+                name="a_seat_is_corrected_once_from_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} {self.member_id or 'vacant'} from {self.starts}"
+
+
 class Term(models.Model):
     """A member in a seat for a time, and how that office is reached."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="terms")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="terms")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="terms")
+    # The correction that says so, where it is not the roster.
+    correction = models.ForeignKey(
+        Correction, models.PROTECT, related_name="terms", null=True, blank=True
+    )
     start = models.DateField()
     end = models.DateField()
     # An appointed senator serves on after an estimated end until a successor's term starts.
@@ -183,52 +168,3 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat_id} {self.member_id} from {self.start}"
-
-
-class ZipDistrict(models.Model):
-    """A ZIP code touches a district of one Congress's map.
-
-    A null district means: the state is known, ask for the street.
-    """
-
-    # No indexes of their own: the constraint's serves the map, and 50,000 rows load in a moment.
-    congress = models.ForeignKey(Congress, models.PROTECT, db_index=False)
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, db_index=False)
-    zip = models.CharField(max_length=5)
-    state = models.CharField(max_length=2)
-    district = models.PositiveSmallIntegerField(null=True)
-
-    objects = ZipDistrictQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["congress", "zip", "state", "district"],
-                name="a_zip_touches_a_district_once",
-            ),
-            # Two nulls are distinct to the constraint above.
-            models.UniqueConstraint(
-                fields=["congress", "zip", "state"],
-                condition=Q(district__isnull=True),
-                name="a_zip_leaves_a_state_open_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.zip} {District(self.state, self.district)}"
-
-
-class ZipCity(models.Model):
-    """The city that the post prefers for a ZIP code; `cities.city_of` asks for it.
-
-    All rows are from the current snapshot of their kind.
-    """
-
-    zip = models.CharField(max_length=5, primary_key=True)
-    city = models.CharField(max_length=50)
-
-    class Meta:
-        verbose_name_plural = "ZIP cities"
-
-    def __str__(self) -> str:
-        return f"{self.zip} {self.city}"

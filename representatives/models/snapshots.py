@@ -1,0 +1,116 @@
+"""What our tables of facts came from, how old that is, and which of them are in force."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from representatives.models.congress import Congress
+from representatives.querysets import SnapshotQuerySet
+
+# A roster older than this is something to look after.
+WARN_AFTER_DAYS = 7
+# A roster older than this stops live deliveries unless a person accepts it.
+GOOD_FOR_DAYS = 30
+
+
+class Standing(StrEnum):
+    """What the age of a table means for those who deliver by it."""
+
+    FRESH = "fresh"
+    AGING = "aging"
+    TOO_OLD = "too_old"
+
+
+class Snapshot(models.Model):
+    """One table of facts: what it came from, how old that is, and whether we go by it."""
+
+    class Kind(models.TextChoices):
+        ROSTER = "roster", "roster of members"
+        ZIP_MAP = "zip_map", "ZIP codes and districts"
+        ZIP_CITIES = "zip_cities", "ZIP codes and cities"
+        RECIPES = "recipes", "recipes of contact forms"
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "waits for a person"
+        IN_FORCE = "in_force", "in force"
+        REPLACED = "replaced", "replaced by another one"
+        REFUSED = "refused", "refused by a person"
+
+    kind = models.CharField(max_length=15, choices=Kind)
+    source = models.CharField(max_length=300)
+    as_of = models.DateField()
+    licence = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+    # When its source was last asked and still said just this; empty: not since it was loaded.
+    checked_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.IN_FORCE)
+    # The login that put it in force; empty: the rule did, the change was small.
+    accepted_by = models.CharField(max_length=150, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    # A person who takes responsibility for delivering with a roster older than its limit.
+    age_accepted_by = models.CharField(max_length=150, blank=True)
+    age_accepted_at = models.DateTimeField(null=True, blank=True)
+    # Whose map it is.
+    congress = models.ForeignKey(Congress, models.PROTECT, null=True, blank=True)
+    # A roster knows nothing about the House from that day on: its terms are over.
+    covers_until = models.DateField(null=True, blank=True)
+    # What it changed, and what another source says otherwise: a sentence each.
+    changes = models.JSONField(default=list, blank=True)
+    disagreements = models.JSONField(default=list, blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        get_latest_by = "loaded_at"
+        constraints = [
+            # Of maps, each Congress and state has its own: `StateMap`.
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(status="in_force") & ~Q(kind="zip_map"),
+                name="one_snapshot_of_a_kind_is_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="zip_map") | Q(congress=None),
+                name="only_a_map_belongs_to_a_congress",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.as_of:%Y-%m-%d}"
+
+    def age_in_days(self, today: date) -> int:
+        """Days since the source was last true, or was last seen to say the same."""
+        last_true = self.as_of
+        if self.checked_at:
+            last_true = max(last_true, timezone.localdate(self.checked_at))
+        return (today - last_true).days
+
+    def standing(self, today: date) -> Standing:
+        """What its age means today."""
+        age = self.age_in_days(today)
+        if age > GOOD_FOR_DAYS:
+            return Standing.TOO_OLD
+        return Standing.AGING if age > WARN_AFTER_DAYS else Standing.FRESH
+
+    def is_good(self, today: date) -> bool:
+        """Young enough to deliver by, or a person has taken responsibility for its age."""
+        return self.standing(today) != Standing.TOO_OLD or bool(self.age_accepted_by)
+
+
+class KeptTable(models.Model):
+    """The text of our table behind a snapshot: what a person puts in force, or back in force.
+
+    Apart from its snapshot, which is read with every letter: a text is half a megabyte.
+    """
+
+    snapshot = models.OneToOneField(
+        Snapshot, models.CASCADE, primary_key=True, related_name="kept_table"
+    )
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"Table of the {self.snapshot}"
