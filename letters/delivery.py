@@ -25,7 +25,15 @@ from django.utils import timezone
 from campaign.encryption import SealBroken
 from letters.briefing import Briefing, brief
 from letters.channels import channels
-from letters.channels.interface import Channel, ChannelError, Envelope, NeedsSupporter, Office
+from letters.channels.interface import (
+    Channel,
+    ChannelError,
+    Envelope,
+    NeedsSupporter,
+    Office,
+    Unavailable,
+)
+from letters.channels.webform.recipe import Form
 from letters.composing import envelope_of
 from letters.gate import address_gate, gate
 from letters.models import Attempt, Delivery
@@ -50,6 +58,8 @@ HANDFUL = 20
 HANDFUL_SECONDS = 1
 # A turn that was missed by so much is lost.
 TURN_GOOD_FOR = timedelta(minutes=5)
+# The worker with a form's first letter was lost: the others ask again until a sweep has found it.
+BEHIND_A_FIRST_LETTER_SECONDS = 30
 
 
 def deliver_due() -> int:
@@ -168,21 +178,29 @@ def _send(
 def _marker(
     delivery: Delivery, attempt: Attempt, composed: str, office: Office
 ) -> Callable[..., None]:
-    """Called right before the first byte leaves: from then on it may have arrived.
-
-    Raises NeedsSupporter where a letter before has just shown that the office's form is broken.
-    """
+    """Called right before the first byte leaves: from then on it may have arrived."""
 
     def begin(*, how: str = "", text: str = composed) -> None:
-        if how and office.form and (reason := obstacle_now(office.form)):
-            raise NeedsSupporter(reason)
         with transaction.atomic():
+            if how and office.form:
+                _look_once_more(office.form)
             until = timezone.now() + settings.DELIVERY_LEASE
             delivery.renew_lease(until, channel=attempt.channel, submitted_text=text)
             attempt.how, attempt.submission_begun_at = how, timezone.now()
             attempt.save(force_insert=True)
 
     return begin
+
+
+def _look_once_more(form: Form) -> None:
+    """Raises NeedsSupporter where a letter before has just shown that the form is broken, and
+    Unavailable where what it shows is not known yet."""
+    reason = obstacle_now(form)
+    if reason == Reason.BUSY:
+        evidence = "the form's first letter is still on its way"
+        raise Unavailable(reason, evidence=evidence, retry_after=BEHIND_A_FIRST_LETTER_SECONDS)
+    if reason:
+        raise NeedsSupporter(reason)
 
 
 def _has_turn(delivery: Delivery) -> bool:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from letters.channels.webform.recipe import By, Form, Recipe
 from letters.models import Attempt, ContactForm, Route
-from letters.states import Reason
+from letters.states import Reason, State
 from representatives.congress import lookup_day
 from representatives.models import Seat, Term
 
@@ -109,10 +109,27 @@ def tally() -> Counter[str]:
 
 
 def obstacle_now(form: Form) -> str:
-    """The same, asked anew: the last look before a letter leaves. A form on trial, too, takes one
-    letter at a time, and the one before may have shown that it is broken."""
-    row = ContactForm.objects.defer("recipe").get(member=form.recipe.bioguide)
-    return obstacle_of(row, health_of([row])[row.member_id])
+    """The same, asked anew: the last look before a letter leaves, in the transaction that says so.
+    Whoever else is about to send by this form, or decides on it, waits until that has ended.
+
+    BUSY: it is on trial, and what came of its first letter nobody knows yet.
+    """
+    row = ContactForm.objects.select_for_update().defer("recipe").get(member=form.recipe.bioguide)
+    health = health_of([row])[row.member_id]
+    obstacle = obstacle_of(row, health)
+    if not obstacle and settings.LIVE and health.is_on_trial and _has_one_on_its_way(row):
+        return Reason.BUSY
+    return obstacle
+
+
+def _has_one_on_its_way(row: ContactForm) -> bool:
+    """Also by a worker that was lost: its letter may have arrived."""
+    begun = Attempt.objects.filter(
+        outcome=Attempt.Outcome.OPEN,
+        delivery__member=row.member_id,
+        delivery__state=State.SENDING,
+    )
+    return begun.exclude(how="").exists()
 
 
 def _paused(seats: Iterable[str]) -> set[str]:

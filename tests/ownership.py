@@ -14,15 +14,18 @@ BROKER = f"amqp://guest:guest@localhost:{BROKER_PORT}//"
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """DATABASE_URL of a new database, dropped at the end; empty where no PostgreSQL answers."""
+def own_database(name: str, *, like: str = "template1") -> Iterator[str]:
+    """DATABASE_URL of a new database, dropped at the end; empty where no PostgreSQL answers.
+
+    With `like` it begins with all that is in another one, which nobody may be using.
+    """
     url = postgresql_url(name)
     if url is None:
         yield ""
         return
     with closing(psycopg2.connect(postgresql_url("postgres"))) as server:
         server.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
-        server.cursor().execute(f"create database {name}")
+        server.cursor().execute(f"create database {name} template {like}")
         try:
             yield url
         finally:

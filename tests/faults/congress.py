@@ -12,6 +12,8 @@ from tests.faults.sinks import Forms, Gateways, Mailboxes
 from tests.faults.ways import WAYS, on_lists, over
 
 FORM_SECONDS = 5
+# Nobody waits for three minutes after each kill.
+LEASE = 10
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ def variables_for(
     smtp_port: int,
     forms: str,
     form_seconds: float = FORM_SECONDS,
+    lease: int = LEASE,
     ways: dict[str, str] = WAYS,
 ) -> dict[str, str]:
     """What tests/faults/settings.py and writing.py read."""
@@ -36,6 +39,7 @@ def variables_for(
         "smtp_port": smtp_port,
         "forms": forms,
         "form_seconds": form_seconds,
+        "lease": lease,
         "ways": ways,
     }
     return {

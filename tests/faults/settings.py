@@ -15,8 +15,8 @@ FAULTS = json.loads(os.environ["FAULTS"])
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", FAULTS["smtp_port"]
 EMAIL_HOST_USER = EMAIL_HOST_PASSWORD = ""
 EMAIL_USE_TLS = False
-# Nobody waits for three minutes after each kill. No send of the suite may take half of it.
-DELIVERY_LEASE, SECONDS = timedelta(seconds=10), 4
+# No send of the suite may take half of a lease.
+DELIVERY_LEASE, SECONDS = timedelta(seconds=FAULTS["lease"]), 4
 
 
 def _gateway(name: str, chamber: str) -> dict:

@@ -1,11 +1,13 @@
 """Run as a program with the suite's settings: prepares a database, or writes confirmed letters.
 
 python -m tests.faults.writing prepare            the tables, roster, campaign, routes, forms
+python -m tests.faults.writing open               live: what organizers do before the day
 python -m tests.faults.writing letters 500 1000   500 letters, the first one is letter-001000
 """
 
 import io
 import sys
+from datetime import timedelta
 from uuid import uuid4
 
 import django
@@ -19,10 +21,11 @@ from django.utils import timezone  # noqa: E402
 
 from campaign.encryption import email_hash  # noqa: E402
 from campaign.models import Campaign, Identity, Signatory  # noqa: E402
-from letters.models import Delivery, Letter, Route  # noqa: E402
+from letters.models import ContactForm, Delivery, Letter, Route  # noqa: E402
+from letters.standing import open_form  # noqa: E402
 from letters.states import State  # noqa: E402
 from representatives.congress import congress_on, lookup_day  # noqa: E402
-from representatives.models import Term  # noqa: E402
+from representatives.models import Snapshot, Term  # noqa: E402
 from tests.factories import make_contact_form  # noqa: E402
 from tests.faults.ways import PLACES, mailbox, over  # noqa: E402
 
@@ -41,6 +44,18 @@ def prepare() -> None:
         make_contact_form(office)
     if any(way.endswith("_cwc") for way in WAYS.values()):
         call_command("refresh_offices", verbosity=0, stdout=io.StringIO())
+
+
+def open_up() -> None:
+    """The campaign, with every fact reviewed, and each form, which has taken no letter yet."""
+    campaign = Campaign.objects.get()
+    campaign.current_appeal.facts.update(reviewed_at=timezone.now())
+    campaign.state, campaign.delivery_at = Campaign.State.LIVE, None
+    campaign.closes_at = timezone.now() + timedelta(days=30)
+    campaign.save()
+    Snapshot.objects.update(accepted_by="organizer")
+    for form in ContactForm.objects.all():
+        open_form(form, by="organizer")
 
 
 def write(count: int, first: int) -> None:
@@ -115,5 +130,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["prepare"]:
             prepare()
+        case ["open"]:
+            open_up()
         case ["letters", count, first]:
             write(int(count), int(first))

@@ -1,6 +1,7 @@
 """How a contact form stands: opened by a person, tried with one letter, left alone when broken."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.utils import timezone
 from letters.channels.webform.recipe import By, Kind, Recipe, Step
 from letters.models import Attempt, ContactForm, Route
 from letters.standing import BREAKS, close_form, forms_of, health_of, obstacle_now, open_form
-from letters.states import Reason
+from letters.states import Reason, State
 from representatives.models import Seat
 from tests.factories import make_contact_form, make_delivery, make_letter
 
@@ -80,6 +81,37 @@ def test_live_the_first_letter_that_is_not_accepted_closes_the_form_to_the_other
     came_of(delivery, UNCERTAIN, destination="live")
 
     assert form().obstacle == obstacle_now(form()) == Reason.FORM_RESTS
+
+
+@pytest.fixture
+def on_its_way():
+    """A letter that has begun to leave: its worker has not come back, or never will."""
+    delivery = make_delivery(
+        letter=make_letter(), seat=SEAT, state=State.SENDING, lease_token=uuid4()
+    )
+    came_of(delivery, "", destination="live")
+
+
+def test_live_nobody_leaves_before_it_is_known_what_came_of_the_first_letter(on_its_way, live):
+    open_form(make_contact_form(SEAT), by="olga")
+    assert obstacle_now(form()) == Reason.BUSY
+    assert form().obstacle == Reason.NONE
+
+
+def test_live_a_form_that_was_closed_meanwhile_is_closed(on_its_way, live):
+    make_contact_form(SEAT)
+    assert obstacle_now(form()) == Reason.FORM_NOT_OPENED
+
+
+def test_live_a_form_that_has_taken_a_letter_is_waited_for_no_more(delivery, on_its_way, live):
+    open_form(make_contact_form(SEAT), by="olga")
+    came_of(delivery, ACCEPTED, destination="live")
+    assert obstacle_now(form()) == Reason.NONE
+
+
+def test_in_a_rehearsal_nobody_waits_for_a_first_letter(on_its_way):
+    make_contact_form(SEAT)
+    assert obstacle_now(form()) == Reason.NONE
 
 
 def test_live_a_form_that_has_taken_a_letter_is_given_up_after_several(delivery, live):
