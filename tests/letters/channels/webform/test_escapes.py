@@ -2,10 +2,11 @@
 
 import socket
 import time
-from contextlib import ExitStack
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from letters.channels.interface import Unavailable
 from letters.channels.webform.browser import BrowserEngine
@@ -16,8 +17,10 @@ from tests.letters.channels.webform.canary import Canary, other_address
 from tests.letters.channels.webform.escapes import (
     BY_SCRIPT,
     LEADING,
+    LEADING_NOWHERE,
     PLAIN_FORM,
     QUIET,
+    REDIRECTED,
     THANKS,
     VISITS,
     WITHOUT_CONTROL,
@@ -29,11 +32,12 @@ from tests.machine import CHROMIUM
 HOST = "www.office.senate.gov"
 PUBLIC = "156.33.195.33"
 SECONDS = 4
+# For what comes within a second, on a busy machine.
+PATIENCE = 30
 ENGINES = [
     pytest.param(PlainEngine, id="plain"),
     pytest.param(BrowserEngine, id="browser", marks=pytest.mark.browser),
 ]
-MODES = ["rehearsal", "live"]
 
 
 class World:
@@ -90,10 +94,10 @@ class World:
         return not self.canary.heard and set(self.connected) <= own
 
 
-@pytest.fixture(params=MODES)
-def world(request):
+@pytest.fixture
+def live():
     with ExitStack() as stack:
-        yield World(request.param, stack)
+        yield World("live", stack)
 
 
 @pytest.fixture
@@ -108,60 +112,104 @@ def with_everything_quiet(world: World) -> None:
     world.pages["POST /form"] = THANKS
     worker = "importScripts('http://{there}/sw'); fetch('http://{there}/sw')"
     world.pages["GET /sw.js"] = (200, {"Content-Type": "text/javascript"}, worker)
+    for name in REDIRECTED:
+        world.pages[f"GET /to/{name}"] = (302, {"Location": f"http://{{there}}/{name}"}, "")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_nothing_that_a_page_loads_reaches_another_host(world, engine):
+def load_all(world: World, engine) -> None:
     with_everything_quiet(world)
     # All of them at once are slow on a busy machine; and they have the longer to get through.
     assert world.send(engine, seconds=30) == "landed"
     time.sleep(1)
     assert world.site.bodies()
-    assert world.is_untouched(), world.canary.heard
+
+
+def lead(world: World, engine, ways: Mapping[str, tuple]) -> None:
+    for name, (form, answer) in ways.items():
+        world.pages["GET /form"], world.pages["POST /form"] = form, answer
+        asked = len(world.site.asked)
+        world.send(engine)
+        assert len(world.site.asked) > asked, name
+        assert world.is_untouched(), (name, world.canary.heard)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_attempt_reaches_another_host(rehearsing, engine, record_property):
+    """What a page loads by itself, where it leads, and where a recipe would."""
+    load_all(rehearsing, engine)
+    lead(rehearsing, engine, LEADING | BY_SCRIPT)
+    for url in VISITS:
+        assert rehearsing.send(engine, rehearsing.filled(url)) in {"FormChanged", "Unavailable"}
+
+    attempts = len([*QUIET, *LEADING, *BY_SCRIPT, *VISITS])
+    heard = len(rehearsing.canary.heard)
+    record_property("escapes", f"{heard} of {attempts} escapes by {engine.by} were heard")
+    assert attempts >= 40
+    assert rehearsing.is_untouched(), rehearsing.canary.heard
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_live_nothing_that_a_page_loads_reaches_another_host(live, engine):
+    load_all(live, engine)
+
+    assert live.is_untouched(), live.canary.heard
+
+
+def test_live_no_way_of_a_page_leads_to_another_host(live):
+    """By plain HTTP: the browser sees the same proxy, and what it lets through is shown here."""
+    lead(live, PlainEngine, LEADING)
+
+    assert live.is_untouched(), live.canary.heard
+
+
+@pytest.fixture(scope="module")
+def free_browser():
+    """One that no proxy holds."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.mark.browser
-def test_without_the_proxy_they_would_reach_it(rehearsing):
-    """Or the test above would show nothing."""
+def test_without_the_proxy_what_a_page_loads_would_reach_it(rehearsing, free_browser):
+    """Or the tests above would show nothing."""
     with_everything_quiet(rehearsing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(f"{rehearsing.site.url}/form", wait_until="domcontentloaded")
-        for _ in range(20):
-            page.wait_for_timeout(1500)
-            heard = {path.strip("/") for path in rehearsing.canary.heard}
-            if set(QUIET) - WITHOUT_CONTROL <= heard and "udp" in heard:
-                break
-        browser.close()
+    page = free_browser.new_page()
+    page.goto(f"{rehearsing.site.url}/form", wait_until="domcontentloaded")
+    for _ in range(20):
+        page.wait_for_timeout(1500)
+        heard = {path.strip("/") for path in rehearsing.canary.heard}
+        if set(QUIET) - WITHOUT_CONTROL <= heard and "udp" in heard:
+            break
+    page.close()
     assert set(QUIET) - WITHOUT_CONTROL <= heard, set(QUIET) - WITHOUT_CONTROL - heard
     # By WebRTC and WebTransport.
     assert "udp" in heard
 
 
-@pytest.mark.parametrize("attempt", LEADING)
-def test_no_way_of_a_page_leads_to_another_host(world, attempt):
-    world.pages["GET /form"], world.pages["POST /form"] = LEADING[attempt]
-    world.send(PlainEngine)
-    assert world.site.asked
-    assert world.is_untouched(), world.canary.heard
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("attempt", LEADING | BY_SCRIPT)
-def test_no_way_of_a_page_leads_a_browser_to_another_host(rehearsing, attempt):
-    """Live, the browser sees the same proxy: what it lets through is shown above."""
-    rehearsing.pages["GET /form"], rehearsing.pages["POST /form"] = (LEADING | BY_SCRIPT)[attempt]
-    rehearsing.send(BrowserEngine)
-    assert rehearsing.site.asked
-    assert rehearsing.is_untouched(), rehearsing.canary.heard
+def test_without_the_proxy_the_ways_of_a_page_would_lead_there(rehearsing, free_browser):
+    ways = LEADING | BY_SCRIPT
+    for name in ways.keys() - LEADING_NOWHERE:
+        rehearsing.pages["GET /form"], rehearsing.pages["POST /form"] = ways[name]
+        rehearsing.canary.heard.clear()
+        page = free_browser.new_page()
+        with suppress(Error):
+            page.goto(f"{rehearsing.site.url}/form", wait_until="commit")
+        assert leads_away(page, rehearsing.canary), name
+        page.close()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("url", VISITS)
-def test_no_recipe_leads_to_another_host(rehearsing, engine, url):
-    assert rehearsing.send(engine, rehearsing.filled(url)) in {"FormChanged", "Unavailable"}
-    assert rehearsing.is_untouched()
+def leads_away(page: Page, canary: Canary) -> bool:
+    """By itself, or with a click on the form's button."""
+    deadline = time.monotonic() + PATIENCE
+    while not canary.heard and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+        with suppress(Error):
+            if page.locator("#send").count():
+                page.locator("#send").click(timeout=1000, no_wait_after=True)
+    return bool(canary.heard)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
