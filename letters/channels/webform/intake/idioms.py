@@ -219,7 +219,9 @@ def _event(element: Element, event: Node) -> Effect:
     if name == "click":
         return Effect(Idiom.CLICK, _exact(element))
     if name in ("submit", "requestSubmit") and "," not in element.selector:
-        return Effect(Idiom.CLICK, f'{_exact(element)} [type="submit"]')
+        form = _exact(element)
+        # A button that does not say what it is for sends as well.
+        return Effect(Idiom.CLICK, f'{form} [type="submit"], {form} button:not([type])')
     raise NotUnderstood(f"it triggers {name}")
 
 
