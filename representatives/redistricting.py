@@ -26,7 +26,7 @@ class MapInUse:
 
 def carries(state: str, congress: int) -> bool:
     """Whether the state's map of the Congress before is still true in this one."""
-    return not _has_lines(state) or state not in REDRAWN.get(congress, {state})
+    return not has_lines(state) or state not in REDRAWN.get(congress, {state})
 
 
 def holds(state: str, *, made_for: int, congress: int) -> bool:
@@ -35,7 +35,7 @@ def holds(state: str, *, made_for: int, congress: int) -> bool:
     return made_for <= congress and all(carries(state, each) for each in later)
 
 
-def _has_lines(state: str) -> bool:
+def has_lines(state: str) -> bool:
     """Not a state with one seat, nor what sends nobody: no Congress redraws those."""
     if state in MILITARY | FREELY_ASSOCIATED:
         return False
