@@ -1,7 +1,7 @@
 """The newest map of ZIP codes: fetched, built, compared; small changes are loaded by rule."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from django.db import transaction
@@ -42,10 +42,10 @@ def refresh_zip_map(
 ) -> Refreshed:
     """From the Census Bureau's file, or another source; TableRefused where it cannot be true.
 
-    `as_of` is the day that the source is of: today, where it is asked now. What was refused
+    `as_of` is the day that the source is of; today where it is empty. What was refused
     changes nothing; nor does a `dry_run`.
     """
-    source = source or published_at(congress)
+    source, as_of = source or published_at(congress), as_of or timezone.localdate()
     post = post_table.read_post(read_table(post_table.NAME)[0])
     zip_map = build_zip_map(fetch(source), post=post, congress=congress)
     table = write_zip_map(zip_map)
@@ -58,9 +58,8 @@ def refresh_zip_map(
         if dry_run:
             return done
         if done.outcome == Outcome.UNCHANGED:
-            same.filter(status=Status.IN_FORCE).update(checked_at=timezone.now())
+            same.filter(status=Status.IN_FORCE).update(checked_at=_noon_of(as_of))
         elif done.outcome != Outcome.REFUSED_BEFORE:
-            as_of = as_of or timezone.localdate()
             _keep(done, table, congress=congress, source=source, as_of=as_of)
     return done
 
@@ -83,6 +82,10 @@ def _keep(done: Refreshed, table: str, *, congress: int, source: str, as_of: dat
     KeptTable.objects.create(snapshot=snapshot, text=table)
     if is_accepted:
         load_zip_map(snapshot)
+
+
+def _noon_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _judge(same, found: Difference) -> Outcome:

@@ -99,15 +99,16 @@ def test_a_state_that_keeps_its_lines_is_compared_with_the_map_that_holds(source
     assert StateMap.objects.filter(congress=120, state="HI").exists()
 
 
+@pytest.mark.parametrize(("again", "age"), [(None, 0), (date(2026, 11, 21), 2)])
 @time_machine.travel("2026-11-23 15:00Z")
-def test_a_source_that_says_the_same_again_makes_it_as_young(source):
+def test_a_source_that_says_the_same_again_makes_it_as_young(source, again, age):
     refresh(source("HI", z96701=2))
 
-    done = refresh(source("HI", z96701=2))
+    done = refresh(source("HI", z96701=2), as_of=again)
 
     snapshot = StateMap.objects.get(congress=119, state="HI").snapshot
     assert done.outcome == Outcome.UNCHANGED
-    assert snapshot.age_in_days(date(2026, 11, 23)) == 0
+    assert snapshot.age_in_days(date(2026, 11, 23)) == age
 
 
 def test_what_a_person_refused_does_not_wait_again(source):
