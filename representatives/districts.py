@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from representatives.seat_codes import house_seat_code
-from representatives.states import STATES
+from representatives.states import BY_FIPS, STATES
+
+# In a GEOID: at large, and the delegate or commissioner of DC and PR. Water is nobody's district.
+NUMBER_ZERO = {"00", "98"}
+WATER = "ZZ"
 
 
 @dataclass(frozen=True, order=True)
@@ -19,6 +23,14 @@ class District:
         """Read `TX-37` or `CO-?`; a ValueError for anything else."""
         state, _, number = text.partition("-")
         return cls(state, None if number == "?" else int(number))
+
+    @classmethod
+    def of_geoid(cls, geoid: str) -> Self | None:
+        """Read the Census Bureau's `4837`; None for water, KeyError or ValueError for nonsense."""
+        state, code = BY_FIPS[geoid[:2]].code, geoid[2:]
+        if code == WATER:
+            return None
+        return cls(state, 0 if code in NUMBER_ZERO else int(code))
 
     def __str__(self) -> str:
         return f"{self.state}-{'?' if self.number is None else self.number}"

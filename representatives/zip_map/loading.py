@@ -1,42 +1,65 @@
-"""From our ZIP tables to the database, one transaction each; what a table replaces goes with it."""
+"""From our ZIP tables to the database, state by state; what a table replaces goes with it."""
+
+from collections.abc import Collection
 
 from django.db import transaction
 
 from representatives.models import Snapshot, StateMap, ZipCity, ZipDistrict
-from representatives.tables import Provenance
-from representatives.zip_map.city_table import read_cities
-from representatives.zip_map.table import read_zip_map
+from representatives.tables import Provenance, TableRefused
+from representatives.zip_map.post_table import read_post
+from representatives.zip_map.table import ZipMap, check_whole_map, read_zip_map, states_of
+
+Kind, Status = Snapshot.Kind, Snapshot.Status
 
 
-def load_zip_map(text: str, provenance: Provenance, *, congress: int) -> bool:
-    """Make the map of a Congress the given one; False where it already is.
+def load_zip_map(snapshot: Snapshot) -> None:
+    """Make the maps of the states that a snapshot's kept table names those of that table.
 
-    Raises TableRefused, and keeps what is there, where the table cannot be true.
+    Within the caller's transaction. Raises TableRefused, and keeps what is there, where the table
+    cannot be true or is not kept any more.
     """
-    if _is_map_loaded(provenance, congress=congress):
+    zip_map = _kept_map(snapshot)
+    _swap(zip_map, snapshot, states=states_of(zip_map))
+
+
+def take_back_zip_map(snapshot: Snapshot) -> None:
+    """Give the states that read this snapshot the map of that Congress that they had before it.
+
+    A state that had none has none again. Within the caller's transaction.
+    """
+    left = set(snapshot.state_maps.values_list("state", flat=True))
+    former = Snapshot.objects.filter(
+        kind=Kind.ZIP_MAP, congress=snapshot.congress_id, pk__lt=snapshot.pk
+    )
+    _forget(snapshot.congress_id, left)
+    kept = former.filter(status__in=[Status.IN_FORCE, Status.REPLACED]).exclude(kept_table=None)
+    for before in kept.order_by("-pk"):
+        zip_map = _kept_map(before)
+        if again := left & states_of(zip_map):
+            _swap(zip_map, before, states=again)
+            before.status = Status.IN_FORCE
+            before.save(update_fields=["status"])
+            left -= again
+    Snapshot.objects.replace_unread_maps()
+
+
+def load_shipped_map(text: str, provenance: Provenance, *, congress: int) -> bool:
+    """Load a shipped map for the states that have none so young; False where that is none of them.
+
+    Nor does it come back where a person has gone back to the one before. Raises TableRefused, and
+    keeps what is there, where the table cannot be true.
+    """
+    ours = Snapshot.objects.filter(kind=Kind.ZIP_MAP, congress=congress)
+    if ours.filter(sha256=provenance.table_sha256, status=Status.REFUSED).exists():
         return False
     zip_map = read_zip_map(text)
+    check_whole_map(zip_map)
+    states = states_of(zip_map) - _as_young(provenance, congress=congress)
+    if not states:
+        return False
     with transaction.atomic():
-        ZipDistrict.objects.filter(congress=congress).delete()
-        StateMap.objects.filter(congress=congress).delete()
-        snapshot = _record(Snapshot.Kind.ZIP_MAP, provenance, table=text, congress_id=congress)
-        ZipDistrict.objects.bulk_create(
-            ZipDistrict(
-                congress_id=congress,
-                snapshot_id=snapshot.pk,
-                zip=code,
-                state=district.state,
-                district=district.number,
-            )
-            for code, districts in zip_map.items()
-            for district in districts
-        )
-        states = {district.state for districts in zip_map.values() for district in districts}
-        StateMap.objects.bulk_create(
-            StateMap(congress_id=congress, state=state, snapshot=snapshot)
-            for state in sorted(states)
-        )
-        Snapshot.objects.replace_unread_maps()
+        snapshot = _record(Kind.ZIP_MAP, provenance, table=text, congress_id=congress)
+        _swap(zip_map, snapshot, states=states)
     return True
 
 
@@ -45,23 +68,63 @@ def load_zip_cities(text: str, provenance: Provenance) -> bool:
 
     Raises TableRefused, and keeps what is there, where the table cannot be true.
     """
-    current = Snapshot.objects.current(Snapshot.Kind.ZIP_CITIES)
+    current = Snapshot.objects.current(Kind.ZIP_CITIES)
     if current is not None and current.sha256 == provenance.table_sha256:
         return False
-    cities = read_cities(text)
+    post = read_post(text)
     with transaction.atomic():
         ZipCity.objects.all().delete()
-        _record(Snapshot.Kind.ZIP_CITIES, provenance)
-        ZipCity.objects.bulk_create(ZipCity(zip=code, city=city) for code, city in cities.items())
+        _record(Kind.ZIP_CITIES, provenance)
+        ZipCity.objects.bulk_create(ZipCity(zip=each.zip, city=each.city) for each in post)
     return True
 
 
-def _is_map_loaded(provenance: Provenance, *, congress: int) -> bool:
-    row = ZipDistrict.objects.filter(congress=congress).select_related("snapshot").first()
-    return row is not None and row.snapshot.sha256 == provenance.table_sha256
+def _kept_map(snapshot: Snapshot) -> ZipMap:
+    kept = getattr(snapshot, "kept_table", None)
+    if kept is None:
+        raise TableRefused(f"The table of the {snapshot} is not kept any more.")
+    return read_zip_map(kept.text)
 
 
-def _record(kind: Snapshot.Kind, provenance: Provenance, **more) -> Snapshot:
+def _as_young(provenance: Provenance, *, congress: int) -> set[str]:
+    """The states whose map is this one, or was true on a later day."""
+    maps = StateMap.objects.filter(congress=congress).select_related("snapshot")
+    return {
+        each.state
+        for each in maps
+        if each.snapshot.sha256 == provenance.table_sha256
+        or each.snapshot.age_in_days(provenance.as_of) < 0
+    }
+
+
+def _swap(zip_map: ZipMap, snapshot: Snapshot, *, states: Collection[str]) -> None:
+    """The maps of these states, and of no others, are this snapshot's from now on."""
+    congress = snapshot.congress_id
+    _forget(congress, states)
+    ZipDistrict.objects.bulk_create(
+        ZipDistrict(
+            congress_id=congress,
+            snapshot_id=snapshot.pk,
+            zip=code,
+            state=district.state,
+            district=district.number,
+        )
+        for code, districts in zip_map.items()
+        for district in districts
+        if district.state in states
+    )
+    StateMap.objects.bulk_create(
+        StateMap(congress_id=congress, state=state, snapshot=snapshot) for state in sorted(states)
+    )
+    Snapshot.objects.replace_unread_maps()
+
+
+def _forget(congress: int, states: Collection[str]) -> None:
+    for rows in (ZipDistrict, StateMap):
+        rows.objects.filter(congress=congress, state__in=states).delete()
+
+
+def _record(kind: Kind, provenance: Provenance, **more) -> Snapshot:
     return Snapshot.objects.record(
         kind,
         source=provenance.source,

@@ -1,11 +1,11 @@
 """What the post knows of a ZIP code. Only the building of tables imports this: it takes 138 MB."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
 from representatives.tables import TableRefused
+from representatives.zip_map.post_table import PostalZip
 
 try:
     import zipcodes
@@ -19,15 +19,6 @@ SOURCE = f"https://pypi.org/project/zipcodes/{VERSION}/"
 LICENCE = "MIT (seanpianka/zipcodes, from USPS and unitedstateszipcodes.org)"
 # The package names no date of its own: the month in which PyPI had it.
 PUBLISHED = {"3.0.0": date(2026, 6, 1)}
-
-
-@dataclass(frozen=True)
-class PostalZip:
-    """A ZIP code with the state and the city that the post gives it."""
-
-    zip: str
-    state: str
-    city: str
 
 
 def every_zip() -> list[PostalZip]:

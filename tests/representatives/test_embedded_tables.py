@@ -5,7 +5,7 @@ import pytest
 from representatives.districts import District
 from representatives.roster.table import NAME, read_roster
 from representatives.tables import read_table
-from representatives.zip_map import city_table
+from representatives.zip_map import post_table
 from representatives.zip_map.table import name_of, read_zip_map
 
 REPAIRED = ["57255", "57430", "57638", "57641", "57642", "57645", "57648", "57660", "57717"]
@@ -77,7 +77,7 @@ def test_a_zip_touches_its_districts(zip_map, code, districts):
 
 
 def test_each_table_tells_its_source_date_and_licence():
-    for name in (NAME, name_of(119), city_table.NAME):
+    for name in (NAME, name_of(119), post_table.NAME):
         _, provenance = read_table(name)
 
         assert provenance.source.startswith("https://")

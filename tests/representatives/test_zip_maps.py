@@ -1,6 +1,5 @@
 """From the public table of ZIP codes to our map, and from there to the database."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,13 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from representatives.districts import District
-from representatives.models import Snapshot, StateMap, ZipDistrict
+from representatives.models import Snapshot, ZipDistrict
 from representatives.seat_codes import every_seat
-from representatives.tables import TableRefused, read_table
+from representatives.tables import TableRefused
 from representatives.zip_map import table
 from representatives.zip_map.building import build_zip_map
-from representatives.zip_map.loading import load_zip_map
-from representatives.zip_map.post import PostalZip
+from representatives.zip_map.post_table import PostalZip
+
+LEFT_OUT = PostalZip("81120", "CO", "Antonito")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def source(monkeypatch):
 
 def districts_of(code, content, *post):
     post = [PostalZip(code, state, "Town") for state in post]
-    return " ".join(map(str, build_zip_map(content, post=post)[code]))
+    return " ".join(map(str, build_zip_map(content, post=post, congress=119)[code]))
 
 
 def test_a_zip_that_lost_its_home_state_gets_the_states_only_district(source):
@@ -76,23 +76,47 @@ def test_a_zip_that_only_the_post_knows_tells_its_state(source, state, district)
 )
 def test_a_map_that_cannot_be_true_is_refused(source, line, sentence):
     with pytest.raises(TableRefused, match=sentence):
-        build_zip_map(source(line), post=[])
+        build_zip_map(source(line), post=[], congress=119)
 
 
-def test_a_map_that_misses_a_district_is_refused(source):
-    content = source().replace(b"WY,", b"SD,")
+def test_a_map_that_misses_a_district_of_its_states_is_refused(source):
+    content = source().replace(b",17\n", b",16\n")
 
-    with pytest.raises(TableRefused, match="touches WY-0"):
-        build_zip_map(content, post=[])
+    with pytest.raises(TableRefused, match="touches CA-17, FL-17, IL-17, NY-17, PA-17"):
+        build_zip_map(content, post=[], congress=119)
 
 
-def test_a_map_of_few_zips_is_refused():
-    with pytest.raises(TableRefused, match="not all of them"):
-        table.read_zip_map("82001,WY-0\n")
+def test_a_source_without_a_district_is_refused(source):
+    with pytest.raises(TableRefused, match="names no district"):
+        build_zip_map(b"state_fips,state_abbr,zcta,cd\n", post=[], congress=119)
+
+
+def test_a_map_of_some_states_leaves_the_posts_other_zips_alone():
+    hawaii = b"state_fips,state_abbr,zcta,cd\n15,HI,96701,1\n15,HI,96704,2\n"
+    post = [PostalZip("96801", "HI", "Honolulu"), LEFT_OUT, PostalZip("96910", "GU", "Hagatna")]
+
+    zip_map = build_zip_map(hawaii, post=post, congress=119)
+
+    assert table.write_zip_map(zip_map) == "96701,HI-1\n96704,HI-2\n96801,HI-?\n"
+
+
+def test_a_map_of_few_zips_is_not_whole(source, monkeypatch):
+    zip_map = build_zip_map(source(), post=[], congress=119)
+    monkeypatch.setattr(table, "LEAST_ZIPS", 442)
+
+    with pytest.raises(TableRefused, match="441 ZIP codes; that is not all of them"):
+        table.check_whole_map(zip_map)
+
+
+def test_a_map_of_some_states_is_not_whole(monkeypatch):
+    monkeypatch.setattr(table, "LEAST_ZIPS", 1)
+
+    with pytest.raises(TableRefused, match="touches AK-0, AL-1"):
+        table.check_whole_map(table.read_zip_map("82001,WY-0\n"))
 
 
 def test_a_written_map_reads_back_the_same(source):
-    zip_map = build_zip_map(source("35,NM,81120,3"), post=[PostalZip("81120", "CO", "Antonito")])
+    zip_map = build_zip_map(source("35,NM,81120,3"), post=[LEFT_OUT], congress=119)
 
     assert table.read_zip_map(table.write_zip_map(zip_map)) == zip_map
 
@@ -112,31 +136,6 @@ def test_a_second_loading_of_the_map_changes_nothing():
     call_command("load_zip_map", verbosity=0)
 
     assert Snapshot.objects.count() == before
-
-
-@pytest.mark.django_db
-def test_a_new_map_replaces_the_map_of_its_own_congress_only(source):
-    _, provenance = read_table(table.name_of(119))
-    text = table.write_zip_map(build_zip_map(source(), post=[]))
-
-    load_zip_map(text, replace(provenance, table_sha256="new"), congress=120)
-
-    assert ZipDistrict.objects.filter(congress=120).count() == 441
-    assert ZipDistrict.objects.filter(congress=119).count() > 50_000
-
-
-@pytest.mark.django_db
-def test_a_new_map_of_the_same_congress_replaces_the_one_before(source):
-    before = Snapshot.objects.current("zip_map")
-    _, provenance = read_table(table.name_of(119))
-    text = table.write_zip_map(build_zip_map(source(), post=[]))
-
-    load_zip_map(text, replace(provenance, table_sha256="new"), congress=119)
-
-    before.refresh_from_db()
-    new = Snapshot.objects.get(kind="zip_map", status="in_force")
-    assert (before.status, new.kept_table.text) == ("replaced", text)
-    assert set(StateMap.objects.values_list("snapshot", flat=True)) == {new.pk}
 
 
 @pytest.mark.django_db

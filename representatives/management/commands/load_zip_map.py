@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from representatives.tables import Provenance, TableRefused, read_table
-from representatives.zip_map import city_table
-from representatives.zip_map.loading import load_zip_cities, load_zip_map
+from representatives.zip_map import post_table
+from representatives.zip_map.loading import load_shipped_map, load_zip_cities
 from representatives.zip_map.table import name_of
 
 
@@ -18,9 +18,9 @@ class Command(BaseCommand):
     def handle(self, *, congress, **options):
         try:
             zip_map, map_provenance = read_table(name_of(congress))
-            cities, cities_provenance = read_table(city_table.NAME)
+            cities, cities_provenance = read_table(post_table.NAME)
             with transaction.atomic():
-                map_changed = load_zip_map(zip_map, map_provenance, congress=congress)
+                map_changed = load_shipped_map(zip_map, map_provenance, congress=congress)
                 cities_changed = load_zip_cities(cities, cities_provenance)
         except TableRefused as error:
             raise CommandError(str(error)) from error

@@ -1,4 +1,4 @@
-"""The post's city of a ZIP code: from the post to our table, to the database, to an answer."""
+"""What the post says of a ZIP code: from the post to our table, its city to the database."""
 
 import json
 import subprocess
@@ -15,10 +15,9 @@ from representatives.management.commands import load_zip_map as command
 from representatives.models import Snapshot, ZipCity, ZipDistrict
 from representatives.seat_codes import every_seat
 from representatives.tables import TableRefused, read_table
-from representatives.zip_map import city_table, post, table
-from representatives.zip_map.building import build_cities
+from representatives.zip_map import post, post_table, table
 from representatives.zip_map.loading import load_zip_cities
-from representatives.zip_map.post import PostalZip
+from representatives.zip_map.post_table import PostalZip
 from tests.environment import ROOT, bare_environment
 
 LEMMON = PostalZip("57638", "SD", "Lemmon")
@@ -66,46 +65,39 @@ def test_a_zip_that_nobody_knows_has_no_city(code):
     assert city_of(code) == ""
 
 
-def test_a_city_is_called_what_the_post_calls_it(small):
-    assert build_cities([LEMMON]) == {"57638": "Lemmon"}
+def test_what_the_post_says_reads_back_the_same(small):
+    said = [LEMMON, PostalZip("57639", "PA", "Wilkes Barre Pa S&Dc")]
+
+    assert post_table.read_post(post_table.write_post(said)) == said
 
 
-def test_written_cities_read_back_the_same(small):
-    cities = build_cities([LEMMON, PostalZip("18769", "PA", "Wilkes Barre Pa S&Dc")])
+def test_the_posts_table_is_in_the_order_of_its_zips():
+    said = [PostalZip("60614", "IL", "Chicago"), PostalZip("00501", "NY", "Holtsville")]
 
-    assert city_table.read_cities(city_table.write_cities(cities)) == cities
-
-
-def test_cities_are_written_in_the_order_of_their_zips():
-    assert city_table.write_cities({"60614": "Chicago", "00501": "Holtsville"}) == (
-        "00501,Holtsville\n60614,Chicago\n"
-    )
+    assert post_table.write_post(said) == "00501,NY,Holtsville\n60614,IL,Chicago\n"
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("60614\n", "'', which is not a city's name"),
-        ("60614,IL-5\n,\n", "'', which is not a ZIP code"),
-        ("6061,Chicago\n", "'6061', which is not a ZIP code"),
-        ("60614,Chicago,IL\n", "'Chicago,IL', which is not a city's name"),
-        ("60614,60615\n", "'60615', which is not a city's name"),
-        (f"60614,{'C' * 51}\n", "which is not a city's name"),
+        ("60614,IL\n", "'', which is not a city's name"),
+        ("60614,IL,Chicago\n,,\n", "'', which is not a ZIP code"),
+        ("6061,IL,Chicago\n", "'6061', which is not a ZIP code"),
+        ("60614,Chicago\n", "'Chicago', which is not a state"),
+        ("60614,IL,Chicago,IL\n", "'Chicago,IL', which is not a city's name"),
+        ("60614,IL,60615\n", "'60615', which is not a city's name"),
+        (f"60614,IL,{'C' * 51}\n", "which is not a city's name"),
+        ("60614,IL,Chicago\n60614,IL,Chicago\n", "60614 more than once"),
     ],
 )
-def test_cities_that_cannot_be_true_are_refused(small, text, sentence):
+def test_what_the_post_cannot_say_is_refused(small, text, sentence):
     with pytest.raises(TableRefused, match=sentence):
-        city_table.read_cities(text)
-
-
-def test_a_post_without_a_city_is_refused(small):
-    with pytest.raises(TableRefused, match="not a city's name"):
-        build_cities([PostalZip("60614", "IL", "")])
+        post_table.read_post(text)
 
 
 def test_cities_of_few_zips_are_refused():
     with pytest.raises(TableRefused, match="not all of them"):
-        city_table.read_cities("60614,Chicago\n")
+        post_table.read_post("60614,IL,Chicago\n")
 
 
 def test_a_package_that_nobody_dated_is_refused(monkeypatch):
@@ -116,24 +108,24 @@ def test_a_package_that_nobody_dated_is_refused(monkeypatch):
 
 
 def test_what_the_package_says_has_one_hash_everywhere():
-    _, provenance = read_table(city_table.NAME)
+    _, provenance = read_table(post_table.NAME)
 
     assert tables.sha256(post.content()) == provenance.source_sha256
 
 
-def test_the_embedded_cities_are_those_of_the_post():
-    cities = city_table.read_cities(read_table(city_table.NAME)[0])
+def test_the_embedded_table_is_what_the_post_says():
+    said = post_table.read_post(read_table(post_table.NAME)[0])
 
-    assert cities == build_cities(post.every_zip())
+    assert said == sorted(post.every_zip(), key=lambda each: each.zip)
 
 
 def test_every_zip_of_the_map_has_a_city():
-    cities = city_table.read_cities(read_table(city_table.NAME)[0])
+    said = post_table.read_post(read_table(post_table.NAME)[0])
 
-    assert set(table.read_zip_map(read_table(table.name_of(119))[0])) <= set(cities)
+    assert set(table.read_zip_map(read_table(table.name_of(119))[0])) <= {each.zip for each in said}
 
 
-def test_building_the_map_builds_the_cities(small, monkeypatch, tmp_path):
+def test_building_the_map_writes_what_the_post_says(small, monkeypatch, tmp_path):
     monkeypatch.setattr(tables, "DATA", tmp_path)
     monkeypatch.setattr(post, "every_zip", lambda: [LEMMON])
     house = [seat for seat in every_seat() if seat[1] == "house"]
@@ -143,8 +135,8 @@ def test_building_the_map_builds_the_cities(small, monkeypatch, tmp_path):
 
     call_command("build_zip_map", source, as_of=date(2024, 11, 1), verbosity=0)
 
-    assert (tmp_path / "zip-cities.txt").read_text() == "57638,Lemmon\n"
-    record = json.loads((tmp_path / "sources.json").read_text())["zip-cities.txt"]
+    assert (tmp_path / "zip-post.txt").read_text() == "57638,SD,Lemmon\n"
+    record = json.loads((tmp_path / "sources.json").read_text())["zip-post.txt"]
     assert record["source"].startswith("https://pypi.org/project/zipcodes/")
     assert (record["as_of"], record["rows"]) == ("2026-06-01", 1)
     assert record["licence"].startswith("MIT")
@@ -188,14 +180,14 @@ def test_the_loading_says_what_it_did(forgotten, capsys):
 
 @pytest.mark.django_db
 def test_a_second_loading_of_the_cities_changes_nothing():
-    assert load_zip_cities(*read_table(city_table.NAME)) is False
+    assert load_zip_cities(*read_table(post_table.NAME)) is False
 
 
 @pytest.mark.django_db
 def test_new_cities_replace_the_old_ones(small):
-    _, provenance = read_table(city_table.NAME)
+    _, provenance = read_table(post_table.NAME)
 
-    load_zip_cities("57638,Lemmon\n", replace(provenance, table_sha256="new"))
+    load_zip_cities("57638,SD,Lemmon\n", replace(provenance, table_sha256="new"))
 
     assert [str(row) for row in ZipCity.objects.all()] == ["57638 Lemmon"]
     assert Snapshot.objects.current("zip_cities").sha256 == "new"
@@ -203,8 +195,8 @@ def test_new_cities_replace_the_old_ones(small):
 
 @pytest.mark.django_db
 def test_cities_that_were_replaced_can_come_back(small):
-    text, provenance = read_table(city_table.NAME)
-    load_zip_cities("57638,Lemmon\n", replace(provenance, table_sha256="new"))
+    text, provenance = read_table(post_table.NAME)
+    load_zip_cities("57638,SD,Lemmon\n", replace(provenance, table_sha256="new"))
 
     load_zip_cities(text, provenance)
 
