@@ -82,7 +82,7 @@ def test_a_po_box_gets_the_senators_and_is_told_why(supporter):
     assert "A PO box does not tell where you live" in text_of(page)
 
 
-@pytest.mark.parametrize("reason", sorted(set(WHY) - {"split_zip"}))
+@pytest.mark.parametrize("reason", sorted(set(WHY) - {"split_zip", "several_states"}))
 def test_where_the_zip_code_tells_the_state_alone_nothing_is_offered_to_choose(
     supporter, monkeypatch, reason
 ):
