@@ -91,19 +91,20 @@ def by_zip(address: Address, matches: Collection[Match]) -> Verdict:
 
 
 def _not_all_known(nearby: Iterable[Match], *, is_po_box: bool) -> Verdict:
-    """A district is not known, because its state's map is missing or the table has none.
+    """A district is not known, because the map has none for it or the state's map is missing.
 
-    A table that has none knows the home of the ZIP code, and the other states only by error. A
-    map that is missing says nothing against any of them.
+    The map has none where only the post told the state: that is the ZIP code's home, and the other
+    states may be the table's error. A map that is missing says nothing for or against any of them.
     """
     states = {match.district.state for match in nearby}
-    is_mapped = all(match.mapped for match in nearby)
-    if len(states) > 1 and not is_mapped:
+    homes = {
+        match.district.state for match in nearby if match.district.number is None and match.mapped
+    }
+    if not homes and len(states) > 1:
         return Verdict.of_states(states, Reason.SEVERAL_STATES)
-    homes = {match.district.state for match in nearby if match.district.number is None}
     if is_po_box:
-        return Verdict.of_states(homes, Reason.PO_BOX)
-    return Verdict.of_states(homes, Reason.DISTRICT_UNKNOWN if is_mapped else Reason.NO_MAP)
+        return Verdict.of_states(homes or states, Reason.PO_BOX)
+    return Verdict.of_states(homes or states, Reason.DISTRICT_UNKNOWN if homes else Reason.NO_MAP)
 
 
 def _among(nearby: Collection[District], *, is_po_box: bool) -> Verdict:
