@@ -4,13 +4,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from representatives.states import MILITARY, POSTAL_CODES
+from representatives.states import MILITARY, POSTAL_CODES, STATES
 
 # Longer text is no address; it is not searched for one.
 LONGEST = 1000
 ZIP = re.compile(
-    r"(?<![0-9])(?P<zip>[0-9]{5})(?:[-‐‑–—\s]?(?P<zip4>[0-9]{4}))?"
-    r"(?:[\s,]+(?:u\.?s\.?a?\.?|united states))?[\s.,]*$",
+    r"(?<![0-9])(?P<zip>[0-9]{5})(?:\s?[-‐‑–—]?\s?(?P<zip4>[0-9]{4}))?"
+    r"(?:[\s,]+(?:u\.?s\.?a?\.?|united states(?: of america)?))?[\s.,]*$",
     re.IGNORECASE,
 )
 # In "4th St NE 20002" the last two letters are a direction, not Nebraska.
@@ -18,7 +18,12 @@ STREET_AND_DIRECTION = re.compile(
     r"\b(?:st|street|ave|avenue|rd|road|dr|drive|blvd|ln|lane|pl|place|ct|way|ter)\.?\s+ne[\s.,]*$",
     re.IGNORECASE,
 )
+CITY = re.compile(r"[^\W\d]\D*")
 STATE = re.compile(r"(?:^|[\s,.])(?P<state>[a-z]{2})[\s.,]*$", re.IGNORECASE)
+NAMES = {state.name.lower(): state.code for state in STATES.values()}
+STATE_NAME = re.compile(rf",\s*(?P<name>{'|'.join(map(re.escape, NAMES))})[\s.,]*$", re.IGNORECASE)
+# The ZIP codes of Washington, the city, begin so; it is not the state.
+CAPITAL = "20"
 INITIALS = re.compile(r"\b([a-z])\.\s?([a-z])\.", re.IGNORECASE)
 # "Box 82001" and "Apt 82001" end in five digits that are no ZIP code.
 NUMBER_OF_SOMETHING = re.compile(
@@ -85,7 +90,8 @@ def parse_address(text: str) -> Address:
     before = plain[: found.start()] if found else ""
     if not found or NUMBER_OF_SOMETHING.search(before):
         raise AddressNotUnderstood("An address ends in a ZIP code of five digits, like 82001.")
-    before, state = _split_state(INITIALS.sub(r"\1\2", before))
+    before = INITIALS.sub(r"\1\2", before)
+    before, state = _split_state_name(before, zip=found["zip"]) or _split_state(before)
     street, city = _split_city(before)
     return Address(
         zip=found["zip"], street=street, city=city, state=state, zip4=found["zip4"] or ""
@@ -99,6 +105,19 @@ def _split_state(text: str) -> tuple[str, str]:
     if not is_state or STREET_AND_DIRECTION.search(text):
         return text, ""
     return text[: found.start("state")], found["state"].upper()
+
+
+def _split_state_name(text: str, *, zip: str) -> tuple[str, str] | None:
+    """The same where the state is written out after a city; "5 Elm St, Nevada 64772" names a city
+    alone."""
+    found = STATE_NAME.search(text)
+    if not found:
+        return None
+    before, name = text[: found.start()], found["name"].lower()
+    is_capital = name == "washington" and zip.startswith(CAPITAL)
+    if is_capital or not CITY.fullmatch(before.rpartition(",")[2].strip()):
+        return None
+    return before, NAMES[name]
 
 
 def _split_city(text: str) -> tuple[str, str]:

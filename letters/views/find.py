@@ -42,6 +42,13 @@ NO_WAY_ON: dict[str, tuple[str | None, Promise]] = {
             "in a state, write the U.S. address where you are registered."
         ),
     ),
+    Reason.NO_ROSTER: (
+        None,
+        _(
+            "We do not have the list of the members of Congress just now, so we cannot tell you "
+            "whom to write to. What you wrote is still here: please try again tomorrow."
+        ),
+    ),
     Outcome.UNAVAILABLE: (
         None,
         _(

@@ -22,6 +22,10 @@ from representatives.states import STATES
 # Why there is something to choose, or no representative, and what helps.
 WHY: dict[str, Promise] = {
     Reason.SPLIT_ZIP: _("Your ZIP code lies in more than one district."),
+    Reason.SEVERAL_STATES: _(
+        "Your ZIP code lies in more than one state, and we do not have the new lines of all their "
+        "districts yet. Choose your state below, or go back and write it with your address."
+    ),
     Reason.DISTRICT_UNKNOWN: _("Your ZIP code alone does not tell your district."),
     Reason.PO_BOX: _(
         "A PO box does not tell where you live. Your letter can go to your senators; for your "
@@ -36,8 +40,8 @@ WHY: dict[str, Promise] = {
         "choose below."
     ),
     Reason.STREET_ELSEWHERE: _(
-        "The Census Bureau's map has your street elsewhere. Check street and ZIP code, or choose "
-        "below."
+        "The Census Bureau's map has your street in another ZIP code. Check street and ZIP code, "
+        "or choose below."
     ),
     Reason.GEOCODER_DOWN: _(
         "Your ZIP code lies in more than one district, and the Census Bureau's map does not "
@@ -53,6 +57,11 @@ WHY_SENATORS_ALONE: dict[str, Promise] = WHY | {
     Reason.DISTRICT_UNKNOWN: _(
         "Your ZIP code tells your state alone. Your letter goes to your senators; for your "
         "representative, go back and check street and ZIP code."
+    ),
+    Reason.NO_MAP: _(
+        "The districts of your state have new lines since January 3, and only your street can tell "
+        "yours. Your letter goes to your senators; for your representative, go back and check "
+        "street and ZIP code."
     ),
     Reason.STREET_NOT_FOUND: _(
         "The Census Bureau's map does not know your street, and your ZIP code tells your state "
@@ -73,6 +82,17 @@ WHY_SENATORS_ALONE: dict[str, Promise] = WHY | {
         "Your ZIP code tells your state alone, and the Census Bureau's map does not answer just "
         "now. Your letter goes to your senators; for your representative, go back and try again "
         "in a few minutes."
+    ),
+}
+# Where no seat can be written to: whether each is known to be vacant, and what helps.
+WHY_NOBODY: dict[bool, Promise] = {
+    True: _(
+        "There is nobody to write to until this seat is filled. Please come back after the "
+        "election, and pass this page on to people in other districts meanwhile."
+    ),
+    False: _(
+        "A new Congress has begun, and we have not learned yet who holds this seat. Please come "
+        "back in a few days, and pass this page on to people in other districts meanwhile."
     ),
 }
 
@@ -131,7 +151,7 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
 
 def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     lookup = journey.seats
-    taken = [found.seat for found in lookup.seats if found.member]
+    taken = [found.seat for found in lookup.seats if found.is_held]
     form = form_for(request, partial(OfficesForm, choices=taken))
     if request.method == "POST":
         if not form.is_valid():
@@ -147,7 +167,7 @@ def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         "lookup": lookup,
         "why": _why_senators_alone(lookup),
         "can_choose_again": journey.lookup != lookup,
-        "nobody_sits": not taken,
+        "nobody_sits": "" if taken else _why_nobody(lookup),
     }
     return render(request, "letters/offices.html", context)
 
@@ -155,6 +175,10 @@ def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
 def _why_senators_alone(lookup: Lookup) -> str:
     is_open = lookup.outcome == Outcome.STATE_ONLY
     return str(WHY_SENATORS_ALONE.get(lookup.reason, "")) if is_open else ""
+
+
+def _why_nobody(lookup: Lookup) -> Promise:
+    return WHY_NOBODY[all(found.is_vacant for found in lookup.seats)]
 
 
 def _unticked(form: OfficesForm, journey: Journey, taken: list[str]) -> set[str]:
@@ -170,7 +194,7 @@ def cards(lookup: Lookup, *, unticked: set[str]) -> list[Card]:
         Card(
             found,
             office(found),
-            ways[found.seat] if found.member else None,
+            ways[found.seat] if found.is_held else None,
             ticked=found.seat not in unticked,
         )
         for found in lookup.seats

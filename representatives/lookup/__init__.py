@@ -7,10 +7,12 @@ from representatives.lookup.choosing import (
     choose_district,
     leave_district_open,
 )
+from representatives.lookup.explaining import Explanation, Step
 from representatives.lookup.finding import Finder, find_seats
 
 __all__ = [
     "AmbiguousState",
+    "Explanation",
     "Finder",
     "Holder",
     "Lookup",
@@ -19,6 +21,7 @@ __all__ = [
     "Reason",
     "ResolvedBy",
     "SeatFound",
+    "Step",
     "choose_district",
     "find_seats",
     "leave_district_open",

@@ -82,6 +82,10 @@ class SeatFound:
         return Holder.VACANT if self.roster_knows else Holder.UNKNOWN
 
     @property
+    def is_held(self) -> bool:
+        return self.holder == Holder.HELD
+
+    @property
     def is_vacant(self) -> bool:
         return self.holder == Holder.VACANT
 

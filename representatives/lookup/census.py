@@ -7,7 +7,10 @@ layer are asked for by name, and an answer for another Congress is refused.
 
 import json
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from threading import Thread
 
 import requests
 
@@ -29,7 +32,7 @@ LONGEST_ANSWER = 1_000_000
 
 
 class CensusGeocoder:
-    """Finds streets. `url` is the geocoder's, `timeout` the seconds that one request may take."""
+    """Finds streets. `url` is the geocoder's, `timeout` the seconds that one answer may take."""
 
     needs_street = True
 
@@ -37,6 +40,11 @@ class CensusGeocoder:
         self.url = url
         self.timeout = timeout
         self._breaker = breaker_for(url)
+
+    def basis(self, congress: int) -> str:
+        """Whose map it is asked for."""
+        vintage, layer = VINTAGES.get(congress, ("none", "none"))
+        return f"vintage {vintage}, layer {layer}"
 
     def matches(self, address: Address, *, congress: int) -> tuple[Match, ...]:
         """Every place that the geocoder finds for a street, with its district."""
@@ -53,43 +61,41 @@ class CensusGeocoder:
             "layers": layer,
             "format": "json",
         }
-        return _read(self._ask(asked), layer=layer, congress=congress)
+        try:
+            found = _read(self._ask(asked), layer=layer, congress=congress)
+        except ProviderFailed:
+            self._breaker.failed()
+            raise
+        # Not before its answer was read: a page and a failed layer come with a 200 too.
+        self._breaker.answered()
+        return found
 
     def _ask(self, asked: dict[str, str]) -> bytes | None:
         """The answer's body; None where the geocoder cannot work with such an address."""
         try:
-            status, body = self._request_in_time(asked)
-            if status >= 500:
-                status, body = self._request_in_time(asked)
-        except requests.RequestException as error:
-            self._breaker.failed()
+            status, body = _in_time(self.timeout, partial(self._ask_twice, asked))
+        except (requests.RequestException, TimeoutError) as error:
             # Not chained: the text of the cause carries the URL, and the URL the address.
             raise ProviderFailed(Reason.GEOCODER_DOWN, type(error).__name__) from None
         if status == 400:
-            self._breaker.answered()
             return None
         if status != 200:
-            self._breaker.failed()
             raise ProviderFailed(Reason.GEOCODER_DOWN, f"HTTP {status}")
-        self._breaker.answered()
         return body
 
-    def _request_in_time(self, asked: dict[str, str]) -> tuple[int, bytes]:
-        """One request that is given up in time: no timeout of requests covers a name server's."""
-        pool = ThreadPoolExecutor(max_workers=1)
-        try:
-            return pool.submit(self._request, asked).result(self.timeout)
-        except TimeoutError:
-            raise requests.Timeout from None
-        finally:
-            pool.shutdown(wait=False)
-
-    def _request(self, asked: dict[str, str]) -> tuple[int, bytes]:
-        """One request; a body that drips is given up as well."""
+    def _ask_twice(self, asked: dict[str, str]) -> tuple[int, bytes]:
+        """A server's error is tried once more, in what is left of the time."""
         ends = time.monotonic() + self.timeout
+        status, body = self._request(asked, ends=ends)
+        return self._request(asked, ends=ends) if status >= 500 else (status, body)
+
+    def _request(self, asked: dict[str, str], *, ends: float) -> tuple[int, bytes]:
+        """One request; a body that drips is given up as well."""
+        if (left := ends - time.monotonic()) <= 0:
+            raise requests.Timeout
         # A redirect would show the address to another server.
         with requests.get(
-            self.url, params=asked, timeout=self.timeout, allow_redirects=False, stream=True
+            self.url, params=asked, timeout=left, allow_redirects=False, stream=True
         ) as response:
             body = b""
             for piece in response.iter_content(8192):
@@ -97,6 +103,24 @@ class CensusGeocoder:
                 if len(body) > LONGEST_ANSWER or time.monotonic() > ends:
                     raise requests.Timeout
             return response.status_code, body
+
+
+def _in_time(seconds: float, ask: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+    """What `ask` returns or raises; TimeoutError if time is over first.
+
+    For the name service, which knows no timeout: its thread is left behind, and no process that
+    ends waits for it.
+    """
+    answer = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:  # noqa: BLE001  a thread's own report would show the address
+            answer.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return answer.result(seconds)
 
 
 def _read(body: bytes | None, *, layer: str, congress: int) -> tuple[Match, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from representatives.lookup.answers import SeatFound
-from representatives.models import Seat
+from representatives.models import Seat, Snapshot
 
 
 class Directory:
@@ -13,17 +13,20 @@ class Directory:
     def __init__(self, *, on: date):
         self.on = on
         self._known: dict[str, SeatFound] = {}
+        roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+        covers_until = roster and roster.covers_until
+        self._roster_knows = covers_until is not None and on < covers_until
 
     def seats(self, codes: Iterable[str]) -> tuple[SeatFound, ...]:
         """The seats of these codes, in their order; a code that no row has is left out."""
         codes = tuple(codes)
         if missing := [code for code in codes if code not in self._known]:
             for seat in Seat.objects.filter(code__in=missing).with_members(self.on):
-                self._known[seat.code] = _found(seat)
+                self._known[seat.code] = _found(seat, roster_knows=self._roster_knows)
         return tuple(self._known[code] for code in codes if code in self._known)
 
 
-def _found(seat: Seat) -> SeatFound:
+def _found(seat: Seat, *, roster_knows: bool) -> SeatFound:
     place = {
         "seat": seat.code,
         "chamber": seat.chamber,
@@ -34,7 +37,7 @@ def _found(seat: Seat) -> SeatFound:
     }
     term = seat.sitting_term
     if term is None:
-        return SeatFound(**place)
+        return SeatFound(**place, roster_knows=roster_knows)
     return SeatFound(
         **place,
         member=term.member_id,

@@ -8,7 +8,13 @@ from representatives.congress import congress_on, lookup_day
 from representatives.lookup.answers import Lookup, Outcome, Reason
 from representatives.lookup.deciding import Verdict, by_street, by_zip, without_map
 from representatives.lookup.directory import Directory
-from representatives.lookup.interface import Match, ProviderFailed, configured_providers
+from representatives.lookup.explaining import Asked, Explanation, steps_of
+from representatives.lookup.interface import (
+    Match,
+    Provider,
+    ProviderFailed,
+    configured_providers,
+)
 from representatives.seat_codes import senate_seat_codes
 
 logger = logging.getLogger(__name__)
@@ -35,36 +41,53 @@ class Finder:
 
     def find(self, address: Address) -> Lookup:
         """The seats of one address."""
-        provider, verdict, matches = self._ask_for_zip(address)
+        lookup, _ = self._look_up(address)
+        return lookup
+
+    def explain(self, address: Address) -> Explanation:
+        """The same, and how it is known, step by step."""
+        lookup, asked = self._look_up(address)
+        return Explanation(lookup, steps_of(lookup, asked, address))
+
+    def _look_up(self, address: Address) -> tuple[Lookup, list[Asked]]:
+        asked: list[Asked] = []
+        name, verdict, matches = self._ask_for_zip(address, asked)
         if address.street and not address.is_po_box:
-            for name, streets in self._by_street:
+            for street_name, streets in self._by_street:
                 if not verdict.a_street_may_settle_it:
                     break
-                verdict = self._ask_for_street(name, streets, verdict, address, matches)
-                provider = name if verdict.resolved_by else provider
-        return self._answer(verdict, provider)
+                found = self._ask(street_name, streets, address, asked)
+                if found.failed:
+                    verdict = verdict.because(found.failed.reason)
+                else:
+                    verdict = by_street(verdict, address, found=found.matches, by_zip=matches)
+                name = street_name if verdict.resolved_by else name
+        return self._answer(verdict, name), asked
 
-    def _ask_for_zip(self, address: Address) -> tuple[str | None, Verdict, tuple[Match, ...]]:
+    def _ask_for_zip(
+        self, address: Address, asked: list[Asked]
+    ) -> tuple[str | None, Verdict, tuple[Match, ...]]:
         """The first table that knows the ZIP code; a map that is missing says nothing."""
         name, verdict = None, without_map(address)
         for name, table in self._by_zip:
-            try:
-                matches = table.matches(address, congress=self.congress)
-            except ProviderFailed as failure:
-                logger.warning("Lookup provider %s failed: %s", name, failure)
+            found = self._ask(name, table, address, asked)
+            if found.failed:
                 continue
-            verdict = by_zip(address, matches)
-            if matches:
-                return name, verdict, matches
+            verdict = by_zip(address, found.matches)
+            if found.matches:
+                return name, verdict, found.matches
         return name, verdict, ()
 
-    def _ask_for_street(self, name, provider, verdict, address, matches) -> Verdict:
+    def _ask(self, name: str, provider: Provider, address: Address, asked: list[Asked]) -> Asked:
+        """One provider's answer or failure, also noted."""
+        basis = provider.basis(self.congress) if provider.needs_street else ""
         try:
-            found = provider.matches(address, congress=self.congress)
+            found = Asked(name, basis, provider.matches(address, congress=self.congress))
         except ProviderFailed as failure:
             logger.warning("Lookup provider %s failed: %s", name, failure)
-            return verdict.because(failure.reason)
-        return by_street(verdict, address, found=found, by_zip=matches)
+            found = Asked(name, basis, failed=failure)
+        asked.append(found)
+        return found
 
     def _answer(self, verdict: Verdict, provider: str | None) -> Lookup:
         codes = [district.seat_code for district in verdict.districts]

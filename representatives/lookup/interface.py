@@ -44,6 +44,9 @@ class Provider(Protocol):
         Raises ProviderFailed.
         """
 
+    def basis(self, congress: int) -> str:
+        """What its answers for that Congress rest on, in words; asked of streets' providers."""
+
 
 def configured_providers() -> Iterator[tuple[str, Provider]]:
     """The settings' providers by name, in the order in which they are asked."""

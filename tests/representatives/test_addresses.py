@@ -30,6 +30,16 @@ from representatives.addresses import Address, AddressNotUnderstood, parse_addre
         ),
         ("900 4th St NE 20002", Address("20002", "900 4th St NE")),
         ("12 Rue XX 60614", Address("60614", "12 Rue XX")),
+        ("82001 - 1234", Address("82001", zip4="1234")),
+        ("WY 82001 United States of America", Address("82001", state="WY")),
+        ("5 Elm St, Austin, Texas 78701", Address("78701", "5 Elm St", "Austin", "TX")),
+        ("Wheeling, west virginia, 26003", Address("26003", city="Wheeling", state="WV")),
+        ("Kansas City, Kansas 66101", Address("66101", city="Kansas City", state="KS")),
+        ("Seattle, Washington 98101", Address("98101", city="Seattle", state="WA")),
+        ("5 K St, Apt B, Washington 20001", Address("20001", "5 K St, Apt B", "Washington")),
+        ("5 Elm St, Nevada 64772", Address("64772", "5 Elm St", "Nevada")),
+        ("Nevada 64772", Address("64772", city="Nevada")),
+        ("5 Elm St, Texas City, TX 77590", Address("77590", "5 Elm St", "Texas City", "TX")),
     ],
 )
 def test_text_that_ends_in_a_zip_is_an_address(text, address):

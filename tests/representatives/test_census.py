@@ -13,7 +13,7 @@ import requests
 import responses
 
 from representatives.addresses import Address
-from representatives.lookup import breaker
+from representatives.lookup import breaker, census
 from representatives.lookup.census import CensusGeocoder
 from representatives.lookup.interface import ProviderFailed
 
@@ -42,6 +42,29 @@ def ask(server):
             return " ".join(f"{match.district} {match.zip}" for match in found)
 
     return ask
+
+
+class Clock:
+    """Stands still, but for the seconds that a test lets an answer take."""
+
+    now = 0
+
+    def monotonic(self):
+        return self.now
+
+    def fails_after(self, seconds):
+        def fail(request):
+            self.now += seconds
+            return 500, {}, ""
+
+        return fail
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(census, "time", clock)
+    return clock
 
 
 def place(geoid="4837", session="119", layer=LAYER):
@@ -139,9 +162,10 @@ def test_a_redirect_does_not_take_the_address_elsewhere(server):
 
 
 def test_nobody_waits_longer_than_the_timeout(server):
-    over = threading.Event()
+    over, left_behind = threading.Event(), []
 
     def dawdle(request):
+        left_behind.append(threading.current_thread())
         over.wait(5)
         return 200, {}, "{}"
 
@@ -153,6 +177,32 @@ def test_nobody_waits_longer_than_the_timeout(server):
         over.set()
 
     assert time.monotonic() - began < 3
+    assert all(thread.daemon for thread in left_behind)
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(0, 5), (3, 2)])
+def test_the_second_try_has_what_is_left_of_the_time(server, clock, seconds, left):
+    with responses.RequestsMock() as web:
+        web.add_callback("GET", server, clock.fails_after(seconds))
+        web.get(server, **answer(place()))
+        CensusGeocoder(url=server, timeout=5).matches(ADDRESS, congress=119)
+
+        assert web.calls[1].request.req_kwargs["timeout"] == left
+
+
+def test_there_is_no_second_try_when_the_time_is_over(server, clock):
+    with responses.RequestsMock() as web:
+        web.add_callback("GET", server, clock.fails_after(5))
+        with pytest.raises(ProviderFailed, match="Timeout"):
+            CensusGeocoder(url=server, timeout=5).matches(ADDRESS, congress=119)
+
+        assert len(web.calls) == 1
+
+
+def test_the_geocoder_says_whose_map_it_is_asked_for(server):
+    geocoder = CensusGeocoder(url=server, timeout=5)
+
+    assert geocoder.basis(119) == f"vintage ACS2025_Current, layer {LAYER}"
 
 
 def test_a_congress_without_a_known_vintage_is_not_asked(ask):
@@ -160,10 +210,14 @@ def test_a_congress_without_a_known_vintage_is_not_asked(ask):
         ask(congress=121)
 
 
-def test_after_three_failures_the_geocoder_rests(ask, server):
+@pytest.mark.parametrize(
+    "failure",
+    ["a timeout", "two server errors", "a layer that failed", "another Congress", "a page"],
+)
+def test_after_three_failures_the_geocoder_rests(ask, failure):
     for _ in range(3):
         with pytest.raises(ProviderFailed):
-            ask({"body": requests.Timeout()})
+            ask(*FAILURES[failure])
 
     with pytest.raises(ProviderFailed, match="resting"):
         ask()

@@ -6,7 +6,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,39 @@ def test_an_address_is_answered_in_json(answer):
 def test_an_address_is_answered_in_words(answer):
     assert "HWY00  Representative for Wyoming at large: Harriet M. Hageman" in answer("82001")
     assert "HGA13  Representative for Georgia 13: vacant" in answer("30017")
+
+
+def test_another_day_has_its_own_congress_and_members(answer):
+    before = json.loads(answer("82001", "--json", "--on", "2027-01-02"))
+    after = json.loads(answer("82001", "--json", "--on", "2027-01-03"))
+
+    assert (before["congress"], before["seats"][0]["member"]) == (119, "H001096")
+    assert (after["congress"], after["seats"][0]["member"]) == (120, None)
+    assert after.keys() == before.keys()
+    assert [seat["seat"] for seat in after["seats"]] == ["HWY00", "SWY01", "SWY02"]
+
+
+def test_many_addresses_are_answered_for_another_day(answer):
+    (line,) = answer("-", "--on", "2027-05-21", stdin=b"82001\n").splitlines()
+
+    assert json.loads(line)["congress"] == 120
+
+
+def test_who_is_not_known_yet_is_not_called_vacant(answer):
+    words = answer("82001", "--on", "2027-01-03")
+
+    assert "HWY00  Representative for Wyoming at large: not known yet" in words
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2024-12-31", "9999-12-31"])
+def test_a_day_that_no_table_knows_has_an_answer_too(answer, day):
+    assert json.loads(answer("82001", "--json", "--on", day))["congress"] != 119
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2027-02-30", ""])
+def test_what_is_no_day_is_refused(answer, day):
+    with pytest.raises(CommandError, match="--on"):
+        answer("82001", "--on", day)
 
 
 def test_each_line_has_its_answer(answer):

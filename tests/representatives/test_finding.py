@@ -6,8 +6,8 @@ import pytest
 
 from representatives.addresses import Address, parse_address
 from representatives.lookup import Finder, Holder, SeatFound, find_seats
-from representatives.models import Seat, StateMap, Term
-from tests.factories import make_state_map
+from representatives.models import Seat, Snapshot, StateMap, Term
+from tests.factories import make_roster, make_state_map
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,10 @@ def find(november):
 
 def codes(lookup):
     return " ".join(found.seat for found in lookup.seats)
+
+
+def holders(lookup):
+    return " ".join(found.holder for found in lookup.seats)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +150,26 @@ def test_a_seat_that_the_roster_does_not_know_of_is_not_vacant(changes, holder, 
     found = SeatFound("HWY00", "house", "WY-0", "WY", "", "", **changes)
 
     assert (found.holder, found.is_vacant) == (holder, vacant)
+
+
+def test_a_seat_is_vacant_only_as_far_as_the_roster_reaches(find):
+    make_roster({"SWY01": None})
+
+    assert holders(find("82001", on=date(2027, 1, 2))) == "held vacant held"
+    assert holders(find("82001", on=date(2027, 1, 3))) == "unknown unknown unknown"
+
+
+def test_a_roster_of_the_new_congress_knows_again(find):
+    make_roster({"SWY01": None}, congress=120)
+
+    assert holders(find("82001", on=date(2027, 1, 3))) == "held vacant held"
+
+
+def test_without_any_roster_nobody_is_known(find):
+    Term.objects.all().delete()
+    Snapshot.objects.filter(kind="roster").update(status="replaced")
+
+    assert holders(find("82001")) == "unknown unknown unknown"
 
 
 def test_an_appointed_senator_past_the_estimated_end_is_found(find):

@@ -17,6 +17,9 @@ class FakeGeocoder:
     found = ()
     asked = 0
 
+    def basis(self, congress):
+        return f"the map of Congress {congress}"
+
     def matches(self, address, *, congress):
         FakeGeocoder.asked += 1
         if isinstance(self.found, Exception):
@@ -48,6 +51,10 @@ def find(settings, monkeypatch, november):
     return find
 
 
+def districts(lookup):
+    return " ".join(found.district for found in lookup.house)
+
+
 def test_a_street_settles_a_split_zip(find):
     lookup = find("5 Elm St, Chicago, IL 60614", "IL-5")
 
@@ -63,33 +70,76 @@ def test_two_places_in_one_district_are_one_answer(find):
     assert find("5 Elm St, Chicago, IL 60614", "IL-5", "IL-5").outcome == "exact"
 
 
-def test_two_districts_are_a_question(find):
-    lookup = find("5 Elm St, Chicago, IL 60614", "IL-5", "IL-7")
+def test_two_districts_are_a_question_between_these_two(find):
+    lookup = find("5 Elm St, Chicago, IL 60614", "IL-5 60614", "IL-7 60614")
 
     assert (lookup.outcome, lookup.reason) == ("candidates", "street_ambiguous")
-    assert len(lookup.house) == 3
+    assert districts(lookup) == "IL-5 IL-7"
 
 
-def test_a_street_outside_the_zips_districts_wins_in_the_state_that_was_written(find):
-    assert find("5 Elm St, Chicago, IL 60614", "IL-13").house[0].seat == "HIL13"
+def test_two_districts_are_a_question_where_the_zip_tells_the_state_alone(find):
+    lookup = find("5 Elm St, Denver, CO 81120", "CO-3", "CO-4")
+
+    assert (lookup.outcome, districts(lookup)) == ("candidates", "CO-3 CO-4")
+    assert [found.seat for found in lookup.senators] == ["SCO02", "SCO03"]
 
 
-def test_a_street_in_another_state_than_written_is_not_believed(find):
-    lookup = find("5 Elm St, Chicago, IL 60614", "WI-4")
+def test_a_street_outside_the_zips_districts_wins_in_that_very_zip(find):
+    assert find("5 Elm St, Chicago, IL 60614", "IL-13 60614").house[0].seat == "HIL13"
+    assert find("5 Elm St 60614", "WI-4 60614").house[0].seat == "HWI04"
+
+
+@pytest.mark.parametrize("text", ["5 Elm St, Chicago, IL 60614", "5 Elm St 60614"])
+@pytest.mark.parametrize("place", ["IL-13 62701", "IL-13"])
+def test_a_street_in_another_zip_is_one_more_candidate(find, text, place):
+    lookup = find(text, place)
 
     assert (lookup.outcome, lookup.reason) == ("candidates", "street_elsewhere")
+    assert districts(lookup) == "IL-3 IL-5 IL-7 IL-13"
 
 
-def test_without_a_written_state_the_place_has_to_lie_in_that_zip(find):
-    assert find("5 Elm St 60614", "WI-4 53202").outcome == "candidates"
-    assert find("5 Elm St 60614", "WI-4 60614").house[0].seat == "HWI04"
-    assert find("5 Elm St 60614", "IL-9 60645").house[0].seat == "HIL09"
+def test_a_street_in_another_zip_settles_it_within_the_zips_districts(find):
+    assert find("5 Elm St, Chicago, IL 60614", "IL-5 60657").house[0].seat == "HIL05"
 
 
-def test_a_street_settles_a_state_and_a_zip_that_disagree(find):
-    assert find("5 Elm St, Kenosha, WI 60614", "WI-1").outcome == "exact"
-    assert find("5 Elm St, Kenosha, WI 60614", "IL-5").outcome == "not_found"
-    assert find("5 Elm St, Kenosha, WI 60614").reason == "state_mismatch"
+def test_a_place_in_the_zip_wins_over_one_elsewhere(find):
+    lookup = find("5 Elm St, Chicago, IL 60614", "IL-13 62701", "IL-5 60614")
+
+    assert lookup.house[0].seat == "HIL05"
+
+
+def test_nobody_has_to_choose_among_more_than_six(find):
+    lookup = find("5 Elm St, Palmdale, CA 93563", "CA-1 96001")
+
+    assert (len(lookup.house), lookup.reason) == (6, "street_elsewhere")
+
+
+def test_a_street_near_a_zip_without_streets_is_believed(find):
+    assert find("5 Elm St, Chicago, IL 60690", "IL-5 60614").house[0].seat == "HIL05"
+
+    far = find("5 Elm St, Chicago, IL 60690", "IL-13 62701")
+
+    assert (far.outcome, far.reason) == ("state_only", "street_elsewhere")
+
+
+@pytest.mark.parametrize("text", ["5 Elm St, Chicago, IL 60614", "5 Elm St 60614"])
+def test_a_street_in_another_state_is_not_believed(find, text):
+    lookup = find(text, "WI-4 53202")
+
+    assert (lookup.outcome, lookup.reason) == ("candidates", "street_elsewhere")
+    assert lookup.states == ("IL",)
+
+
+def test_a_street_and_a_state_that_agree_against_the_zip_are_believed(find):
+    assert find("5 Elm St, Kenosha, WI 60614", "WI-1 53140").house[0].seat == "HWI01"
+    assert districts(find("5 Elm St, Kenosha, WI 60614", "WI-1", "WI-4")) == "WI-1 WI-4"
+
+
+@pytest.mark.parametrize("found", [["IL-5 60614"], []])
+def test_a_state_that_nothing_agrees_with_has_to_be_checked(find, found):
+    lookup = find("5 Elm St, Kenosha, WI 60614", *found)
+
+    assert (lookup.outcome, lookup.reason) == ("not_found", "state_mismatch")
 
 
 def test_a_district_that_does_not_exist_is_not_believed(find):

@@ -3,12 +3,13 @@
 import io
 import json
 import sys
+from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from representatives.addresses import AddressNotUnderstood, parse_address
-from representatives.lookup import Finder, Lookup, Outcome
+from representatives.lookup import Finder, Lookup, Outcome, SeatFound
 
 
 class Command(BaseCommand):
@@ -18,10 +19,16 @@ class Command(BaseCommand):
         parser.add_argument("address", help="an address that ends in [ST] ZIP, or - for many")
         parser.add_argument("--offline", action="store_true", help="ask no geocoder")
         parser.add_argument("--json", action="store_true", help="answer one JSON object")
+        parser.add_argument(
+            "--on",
+            metavar="DATE",
+            type=date.fromisoformat,
+            help="another day than today, like 2027-01-03: from noon on, if Congress changes on it",
+        )
 
-    def handle(self, *, address, offline, **options):
+    def handle(self, *, address, offline, on, **options):
         try:
-            self._answer(address, Finder(offline=offline), as_json=options["json"])
+            self._answer(address, Finder(on=on, offline=offline), as_json=options["json"])
         except DatabaseError as error:
             raise CommandError("The tables are not loaded yet: `make run` does it.") from error
 
@@ -79,6 +86,11 @@ def _in_words(lookup: Lookup) -> str:
     why = f" ({lookup.reason})" if lookup.reason else ""
     lines = [f"{lookup.outcome}{why} · {lookup.provider or 'nobody'} · Congress {lookup.congress}"]
     for found in lookup.seats:
-        who = f"{found.member_name} ({found.party})" if found.member else "vacant"
-        lines.append(f"{found.seat}  {found.label}: {who}")
+        lines.append(f"{found.seat}  {found.label}: {_who(found)}")
     return "\n".join(lines)
+
+
+def _who(found: SeatFound) -> str:
+    if found.is_held:
+        return f"{found.member_name} ({found.party})"
+    return "vacant" if found.is_vacant else "not known yet"

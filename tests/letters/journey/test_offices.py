@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from letters.models import Delivery
-from letters.views.offices import WHY
-from representatives.lookup import find_seats
+from letters.views.find import NO_WAY_ON
+from letters.views.offices import WHY_SENATORS_ALONE
+from representatives.lookup import Outcome, Reason, find_seats
 from tests.letters.journey.conftest import text_of
 
 SPLIT = {"street": "2400 N Lincoln Ave", "city": "Chicago", "zip": "60614"}
@@ -67,6 +68,63 @@ def test_a_vacant_seat_is_shown_and_cannot_be_ticked(supporter):
     assert supporter.tick(["SGA02"]).url == supporter.url("letter/")
 
 
+@pytest.fixture
+def new_congress(monkeypatch):
+    """Nobody knows yet who holds these seats."""
+
+    def begin(*seats):
+        def find(address):
+            lookup = find_seats(address)
+            unknown = {"member": None, "member_name": "", "roster_knows": False}
+            found = [replace(f, **unknown) if f.seat in seats else f for f in lookup.seats]
+            return replace(lookup, seats=tuple(found))
+
+        monkeypatch.setattr("letters.views.find.find_seats", find)
+
+    return begin
+
+
+def test_a_seat_of_nobody_knows_whom_is_not_called_vacant_and_cannot_be_ticked(
+    supporter, new_congress
+):
+    new_congress("HWY00", "SWY02")
+    supporter.find()
+
+    page = supporter.get("find/offices/")
+
+    assert "Not known yet" in text_of(page) and "Vacant" not in text_of(page)
+    assert supporter.tick(["HWY00", "SWY01"]).status_code == 200
+    assert supporter.tick(["SWY01"]).url == supporter.url("letter/")
+
+
+def test_a_candidate_of_nobody_knows_whom_is_not_called_vacant(supporter, new_congress):
+    new_congress("HIL05")
+    supporter.find(**SPLIT)
+
+    page = supporter.get("find/offices/")
+
+    assert "Not known yet" in text_of(page) and "Vacant" not in text_of(page)
+
+
+def test_where_nobody_is_known_yet_the_page_says_when_to_come_back(supporter, new_congress):
+    new_congress("HGU00")
+    supporter.find(zip="96910", city="Hagåtña")
+
+    page = supporter.get("find/offices/")
+
+    assert "Please come back in a few days" in text_of(page)
+    assert "Continue to the letter" not in text_of(page)
+
+
+def test_every_outcome_and_reason_has_its_words():
+    goes_on = {Outcome.EXACT, Outcome.CANDIDATES, Outcome.STATE_ONLY, Outcome.TERRITORY}
+    # Said by its outcome.
+    said = {Reason.NONE, Reason.ZIP_UNKNOWN}
+
+    assert set(Outcome) <= goes_on | set(NO_WAY_ON)
+    assert set(Reason) <= said | set(NO_WAY_ON) | set(WHY_SENATORS_ALONE)
+
+
 def test_guam_has_a_delegate_and_no_senators(supporter):
     supporter.find(zip="96910", city="Hagåtña")
 
@@ -82,7 +140,9 @@ def test_a_po_box_gets_the_senators_and_is_told_why(supporter):
     assert "A PO box does not tell where you live" in text_of(page)
 
 
-@pytest.mark.parametrize("reason", sorted(set(WHY) - {"split_zip"}))
+@pytest.mark.parametrize(
+    "reason", sorted(set(WHY_SENATORS_ALONE) - {"split_zip", "several_states"})
+)
 def test_where_the_zip_code_tells_the_state_alone_nothing_is_offered_to_choose(
     supporter, monkeypatch, reason
 ):
