@@ -30,6 +30,12 @@ def class_end(senate_class: int, *, after: date) -> date:
     return date(year + (CLASS_ENDS[senate_class] - year) % 6, 1, 3)
 
 
+def commissioner_end(start: date) -> date:
+    """Puerto Rico's commissioner serves four years, with the president."""
+    year = start.year + 1 if start >= date(start.year, 1, 3) else start.year
+    return date(year + (1 - year) % 4, 1, 3)
+
+
 def every_seat() -> Iterator[tuple[str, str, str, int]]:
     """Code, chamber, state and number of each of the 541 seats, House first."""
     for state in STATES.values():

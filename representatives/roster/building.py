@@ -18,6 +18,7 @@ from representatives.roster.table import MOST_OF_THE_HOUSE, RosterRow, check_ros
 from representatives.seat_codes import (
     CLASS_ENDS,
     class_end,
+    commissioner_end,
     every_seat,
     house_seat_code,
     senate_seat_code,
@@ -139,10 +140,9 @@ def _settle(lines: list[RosterRow], *, as_of: date) -> list[RosterRow]:
 
 
 def _end(term: dict) -> date:
-    """Puerto Rico's commissioner serves four years, with the president; the source says two."""
+    """The term's own end; of Puerto Rico's the source says that it is two years."""
     if term["type"] == "rep" and term["state"] == "PR":
-        year = _day(term["start"]).year
-        return date(year + 4 - (year - 1) % 4, 1, 3)
+        return commissioner_end(_day(term["start"]))
     return _day(term["end"])
 
 

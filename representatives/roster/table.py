@@ -16,6 +16,7 @@ from representatives.seat_codes import class_end, every_seat
 from representatives.tables import TableRefused
 
 NAME = "roster.csv"
+CONTACTS = ("party", "phone", "office_address", "website", "contact_form")
 BIOGUIDE = re.compile(r"[A-Z]\d{6}")
 # Fewer sitting members than these is a broken source, not a season of vacancies.
 LEAST_IN_HOUSE = 425
