@@ -198,6 +198,12 @@ LOOKUP_PROVIDERS = {
     },
 }
 
+# What the daily look asks: the public lists, and what Congress itself says against them.
+LEGISLATORS = "https://unitedstates.github.io/congress-legislators"
+SOURCES = {
+    "roster": env.url("ROSTER_URL", f"{LEGISLATORS}/legislators-current.json"),
+}
+
 # The public recipes of contact forms: a commit pins them, HEAD follows them.
 RECIPES = "https://codeload.github.com/unitedstates/contact-congress/tar.gz"
 RECIPES_URL = env.url("RECIPES_URL", RECIPES) + "/"

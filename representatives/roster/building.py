@@ -25,6 +25,7 @@ from representatives.seat_codes import (
 )
 from representatives.tables import TableRefused
 
+LICENCE = "CC0-1.0 (unitedstates/congress-legislators)"
 OFFICIAL_HOSTS = (".house.gov", ".senate.gov")
 # The source has gone over to a new Congress up to two days before its noon.
 EARLY = timedelta(days=7)
