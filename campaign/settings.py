@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "hold": {"task": "letters.tasks.hold", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
     "recipes": {"task": "letters.tasks.refresh_recipes", "schedule": crontab(hour=3, minute=41)},
+    "sources": {"task": "letters.tasks.refresh_sources", "schedule": crontab(hour=4, minute=23)},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
     "reminders": {"task": "letters.tasks.remind", "schedule": crontab(minute=47)},
 }
