@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "hold": {"task": "letters.tasks.hold", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
     "recipes": {"task": "letters.tasks.refresh_recipes", "schedule": crontab(hour=3, minute=41)},
+    "sources": {"task": "letters.tasks.refresh_sources", "schedule": crontab(hour=4, minute=23)},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
     "reminders": {"task": "letters.tasks.remind", "schedule": crontab(minute=47)},
 }
@@ -196,6 +197,12 @@ LOOKUP_PROVIDERS = {
         "BACKEND": "representatives.lookup.census.CensusGeocoder",
         "OPTIONS": {"url": env.url("CENSUS_GEOCODER_URL", GEOCODER), "timeout": 5},
     },
+}
+
+# What the daily look asks: the public lists, and what Congress itself says against them.
+LEGISLATORS = "https://unitedstates.github.io/congress-legislators"
+SOURCES = {
+    "roster": env.url("ROSTER_URL", f"{LEGISLATORS}/legislators-current.json"),
 }
 
 # The public recipes of contact forms: a commit pins them, HEAD follows them.

@@ -5,7 +5,8 @@ import time
 from celery import shared_task
 
 from letters import delivery, holding, notices, offices, reminding, retention, sweeping, waking
-from letters.channels.webform.intake import refreshing
+from letters.channels.webform.intake import refreshing as recipes
+from representatives import refreshing as sources
 
 # Seconds: a sweep, too, finds a free worker under a backlog of hours.
 AT_A_STRETCH = 20
@@ -55,7 +56,13 @@ def remind() -> None:
 @shared_task
 def refresh_recipes() -> None:
     """Looks for new recipes of contact forms, where letters are live."""
-    refreshing.refresh_daily()
+    recipes.refresh_daily()
+
+
+@shared_task
+def refresh_sources() -> None:
+    """Asks the public lists who holds which seat, and how they are reached."""
+    sources.refresh_daily()
 
 
 @shared_task

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from representatives.redistricting import REDRAWN, MapInUse, holds
+from representatives.seat_codes import CLASS_ENDS, class_end
 from representatives.states import STATES
 
 
@@ -60,8 +61,16 @@ class TermQuerySet(models.QuerySet):
         return self.running(on).filter(~Exists(successor)).select_related("member")
 
     def running(self, on: date):
-        """Terms that have begun and, by their own end, are not over: a successor may have come."""
-        return self.filter(Q(end__gt=on) | Q(end_estimated=True), start__lte=on)
+        """Terms that have begun and, by their own end, are not over: a successor may have come.
+
+        An estimated end that has passed is none, until the term of the seat's class is over.
+        """
+        not_over = Q(end__gt=on)
+        for senate_class in CLASS_ENDS:
+            began = class_end(senate_class, after=on)
+            began = began.replace(year=began.year - 6)
+            not_over |= Q(end_estimated=True, seat__number=senate_class, start__gte=began)
+        return self.filter(not_over, start__lte=on)
 
     def pending(self, on: date):
         """Terms that begin after that day."""

@@ -1,8 +1,12 @@
 """The codes of the 541 seats: `HTX37` is a district's, `SWY01` a Senate class's."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from representatives.states import STATES
+
+# The year in which each Senate class's term ends, modulo the six years of a term.
+CLASS_ENDS = {1: 2031 % 6, 2: 2027 % 6, 3: 2029 % 6}
 
 
 def house_seat_code(state: str, number: int) -> str:
@@ -18,6 +22,18 @@ def senate_seat_code(state: str, senate_class: int) -> str:
 def senate_seat_codes(state: str) -> tuple[str, ...]:
     """The codes of a state's two Senate seats; none for a territory."""
     return tuple(senate_seat_code(state, each) for each in STATES[state].classes)
+
+
+def class_end(senate_class: int, *, after: date) -> date:
+    """The first January 3 after that day on which the terms of a Senate class end."""
+    year = after.year + (after >= date(after.year, 1, 3))
+    return date(year + (CLASS_ENDS[senate_class] - year) % 6, 1, 3)
+
+
+def commissioner_end(start: date) -> date:
+    """Puerto Rico's commissioner serves four years, with the president."""
+    year = start.year + 1 if start >= date(start.year, 1, 3) else start.year
+    return date(year + (1 - year) % 4, 1, 3)
 
 
 def every_seat() -> Iterator[tuple[str, str, str, int]]:

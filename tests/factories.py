@@ -19,6 +19,7 @@ from letters.composing import Text
 from letters.models import ContactForm, Delivery, Destination, Letter
 from letters.states import State
 from letters.submission import ChosenSeat, Draft, submit_letter
+from representatives.accepting import propose, put_in_force
 from representatives.congress import congress_on, lookup_day, starts_at
 from representatives.models import (
     Chamber,
@@ -31,9 +32,8 @@ from representatives.models import (
     Term,
     ZipDistrict,
 )
-from representatives.roster.loading import load_roster
 from representatives.roster.table import NAME, RosterRow, read_roster, write_roster
-from representatives.tables import read_table, sha256
+from representatives.tables import read_table
 
 numbers = count(1)
 # Who sits there, by the roster that the project ships.
@@ -78,9 +78,10 @@ def make_roster(
     for index, row in enumerate(rows):
         change = (changes or {}).get(row.seat, {})
         rows[index] = RosterRow(row.seat) if change is None else replace(row, **change)
-    table = write_roster(rows)
-    load_roster(table, replace(provenance, as_of=as_of, table_sha256=sha256(table.encode())))
-    return Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    facts = {"source": provenance.source, "licence": provenance.licence}
+    roster = propose(Snapshot.Kind.ROSTER, table=write_roster(rows), as_of=as_of, **facts)
+    put_in_force(roster)
+    return roster
 
 
 def _elected_again(row: RosterRow) -> RosterRow:

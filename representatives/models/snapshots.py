@@ -84,10 +84,14 @@ class Snapshot(models.Model):
 
     def age_in_days(self, today: date) -> int:
         """Days since the source was last true, or was last seen to say the same."""
-        last_true = self.as_of
-        if self.checked_at:
-            last_true = max(last_true, timezone.localdate(self.checked_at))
-        return (today - last_true).days
+        return (today - self.last_true).days
+
+    @property
+    def last_true(self) -> date:
+        """The last day of which we know that the source said just this."""
+        if self.checked_at is None:
+            return self.as_of
+        return max(self.as_of, timezone.localdate(self.checked_at))
 
     def standing(self, today: date) -> Standing:
         """What its age means today."""

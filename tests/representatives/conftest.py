@@ -40,7 +40,7 @@ def make_person():
 def make_people(make_person):
     """A whole Congress of invented people, and then what a test changes in it."""
 
-    def make(*, without=(), more=()):
+    def make(*, without=(), more=(), prefix="Z", **term):
         people = []
         for number, (code, chamber, state, place) in enumerate(every_seat()):
             if code in without:
@@ -50,7 +50,17 @@ def make_people(make_person):
                 if chamber == "house"
                 else {"type": "sen", "class": place}
             )
-            people.append(make_person(f"Z{number:06}", state=state, **kind))
+            people.append(make_person(f"{prefix}{number:06}", state=state, **kind | term))
         return json.dumps([*people, *more]).encode()
+
+    return make
+
+
+@pytest.fixture
+def make_next_people(make_people):
+    """A Congress of other people, of whom every one begins on the January 3 of the 120th."""
+
+    def make(**changes):
+        return make_people(prefix="Y", start="2027-01-03", end="2029-01-03", **changes)
 
     return make

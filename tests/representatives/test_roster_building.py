@@ -13,10 +13,16 @@ from representatives.roster.table import read_roster, write_roster
 from representatives.tables import TableRefused
 
 JUNE = date(2026, 6, 15)
+NOON_OF_120 = date(2027, 1, 3)
 
 
 def rows_of(content, as_of=JUNE):
     return {row.seat: row for row in build_roster(content, as_of=as_of)}
+
+
+def lines_of(seat, content, **more):
+    rows = build_roster(content, **{"as_of": JUNE} | more)
+    return [(row.bioguide, row.term_start, row.term_end) for row in rows if row.seat == seat]
 
 
 def test_a_seat_without_a_person_is_a_vacant_row(make_people):
@@ -66,10 +72,107 @@ def test_a_person_has_an_official_name_or_gets_one(make_people, make_person):
     assert rows["HAK00"].official_name == "Ann Lee"
 
 
-def test_a_pending_person_does_not_take_a_seat_that_is_held(make_people, make_person):
+def test_who_is_elected_stands_beside_who_still_sits(make_people, make_person):
     elected = make_person("B000001", start="2027-01-03", end="2029-01-03")
 
-    assert rows_of(make_people(more=[elected]))["HWY00"].bioguide != "B000001"
+    sits, comes = lines_of("HWY00", make_people(more=[elected]))
+
+    assert sits[1:] == (date(2025, 1, 3), NOON_OF_120)
+    assert comes == ("B000001", NOON_OF_120, date(2029, 1, 3))
+
+
+def test_who_is_elected_again_has_two_terms(make_people, make_person):
+    person = make_person("B000001")
+    person["terms"].append(person["terms"][0] | {"start": "2027-01-03", "end": "2029-01-03"})
+
+    lines = lines_of("HWY00", make_people(without=["HWY00"], more=[person]))
+
+    assert [line[0] for line in lines] == ["B000001", "B000001"]
+
+
+def test_who_goes_from_the_house_to_the_senate_has_both_seats_in_turn(make_people, make_person):
+    person = make_person("B000001")
+    senator = {"type": "sen", "class": 2, "start": "2027-01-03", "end": "2033-01-03"}
+    person["terms"].append(person["terms"][0] | senator)
+
+    people = make_people(without=["HWY00", "SWY02"], more=[person])
+
+    assert [line[0] for line in lines_of("HWY00", people)] == ["B000001"]
+    assert lines_of("SWY02", people)[0][:2] == ("B000001", NOON_OF_120)
+
+
+def test_who_has_a_seat_from_an_election_ends_the_term_before(make_people, make_person):
+    elected = make_person("B000001", start="2026-09-01")
+
+    sits, comes = lines_of("HWY00", make_people(more=[elected]))
+
+    assert sits[2] == comes[1] == date(2026, 9, 1)
+
+
+def test_an_elected_senator_ends_an_appointment_that_the_source_still_lists(
+    make_people, make_person
+):
+    place = {"type": "sen", "state": "OH", "class": 3}
+    estimate = {"end": "2026-11-03", "end-type": "special-election", "how": "appointment"}
+    people = [
+        make_person("B000001", **place | estimate),
+        make_person("B000002", **place | {"start": "2026-11-20", "end": "2029-01-03"}),
+    ]
+
+    rows = rows_of(make_people(without=["SOH03"], more=people), as_of=date(2026, 11, 25))
+
+    assert rows["SOH03"].bioguide == "B000002"
+
+
+def test_an_estimate_never_runs_past_the_class(make_people, make_person):
+    appointed = {"type": "sen", "state": "OH", "class": 3, "start": "2025-01-21"}
+    person = make_person(end="2026-11-03", **appointed | {"end-type": "special-election"})
+    people = make_people(without=["SOH03"], more=[person], end="2031-01-03")
+
+    assert not rows_of(people, as_of=date(2029, 1, 2))["SOH03"].is_vacant
+    assert rows_of(people, as_of=date(2029, 1, 3))["SOH03"].is_vacant
+
+
+def test_a_roster_that_goes_over_two_days_early_empties_no_seat(make_people, make_next_people):
+    before = build_roster(make_people(without=["HGA13"]), as_of=JUNE)
+
+    rows = build_roster(make_next_people(), as_of=date(2027, 1, 1), before=before)
+
+    for day, most in ((date(2027, 1, 1), 540), (date(2027, 1, 2), 540), (NOON_OF_120, 541)):
+        assert len([row for row in rows if row.runs(day)]) == most
+
+
+def test_a_seat_that_the_next_congress_begins_without_is_held_until_then(
+    make_people, make_next_people
+):
+    before = build_roster(make_people(), as_of=JUNE)
+
+    rows = build_roster(make_next_people(without=["HWY00"]), as_of=date(2027, 1, 1), before=before)
+
+    assert [row.term_end for row in rows if row.seat == "HWY00"] == [NOON_OF_120]
+
+
+def test_who_has_left_in_the_last_week_has_left(make_people):
+    before = build_roster(make_people(), as_of=JUNE)
+
+    rows = build_roster(make_people(without=["HWY00"]), as_of=date(2027, 1, 1), before=before)
+
+    assert all(row.is_vacant for row in rows if row.seat == "HWY00")
+
+
+def test_who_has_left_long_before_has_left_although_the_next_is_elected(make_people, make_person):
+    before = build_roster(make_people(), as_of=JUNE)
+    elected = make_person("B000001", start="2027-01-03", end="2029-01-03")
+    people = make_people(without=["HWY00"], more=[elected])
+
+    lines = lines_of("HWY00", people, as_of=date(2026, 12, 1), before=before)
+
+    assert [line[0] for line in lines] == ["B000001"]
+
+
+def test_a_roster_that_goes_over_ten_hours_late_is_refused(make_people):
+    with pytest.raises(TableRefused, match="1 House and 0"):
+        build_roster(make_people(), as_of=NOON_OF_120)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +197,10 @@ def test_only_official_pages_are_kept(url, kept):
         ({"state": "WY", "district": 0}, "claimed by"),
         ({"state": "SD", "type": "sen", "class": 1}, "SSD01, which is not a seat"),
         ({"bioguide": "nonsense", "state": "GA", "district": 13}, "malformed bioguide"),
-        ({"bioguide": "Z000001", "state": "GA", "district": 13}, "gives Z000001 2 seats"),
+        (
+            {"bioguide": "Z000001", "state": "GA", "district": 13},
+            "gives Z000001 \\w+ and HGA13 at once",
+        ),
         ({"state": "GA", "district": 13, "end": "2025-01-01"}, "does not end after it starts"),
         ({"state": "GA", "district": None}, "cannot be read"),
     ],

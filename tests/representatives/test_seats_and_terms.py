@@ -44,6 +44,11 @@ def test_an_appointed_senator_serves_past_an_estimated_end(november):
     assert term.member_id == "H001104"
 
 
+@pytest.mark.parametrize(("day", "sits"), [(date(2029, 1, 2), True), (date(2029, 1, 3), False)])
+def test_an_estimated_term_never_outlasts_that_of_its_class(day, sits):
+    assert bool(Seat.objects.get(pk="SOH03").term_on(day)) == sits
+
+
 def test_a_successor_ends_an_estimated_term(november, make_term):
     make_term("SOH03", date(2026, 11, 20), date(2029, 1, 3))
 

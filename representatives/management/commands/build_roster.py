@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from representatives.fetching import fetch
-from representatives.roster.building import build_roster
+from representatives.roster.building import LICENCE, build_roster
 from representatives.roster.table import NAME, write_roster
 from representatives.tables import TableRefused, write_table
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             source=f"{PUBLISHED_AT}{name}",
             source_content=content,
             as_of=as_of,
-            licence="CC0-1.0 (unitedstates/congress-legislators)",
+            licence=LICENCE,
             command=f"manage.py build_roster {name} --as-of {as_of}",
         )
         vacant = sum(row.is_vacant for row in rows)

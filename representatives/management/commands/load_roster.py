@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from representatives.roster.loading import load_roster
+from representatives.models import Snapshot
 from representatives.roster.table import NAME
+from representatives.shipping import load_shipped
 from representatives.tables import TableRefused, read_table
 
 
@@ -13,8 +14,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             text, provenance = read_table(NAME)
-            changed = load_roster(text, provenance)
+            changed = load_shipped(Snapshot.Kind.ROSTER, text, provenance)
         except TableRefused as error:
             raise CommandError(str(error)) from error
-        done = "loaded" if changed else "already loaded"
+        done = "loaded" if changed else "or younger ones already loaded"
         self.stdout.write(f"Roster of {provenance.as_of}: {provenance.rows} seats {done}.")

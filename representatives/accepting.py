@@ -1,0 +1,121 @@
+"""Which tables are in force: proposed, accepted, refused, rolled back, each in one transaction."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from representatives.models import KeptTable, Snapshot
+from representatives.roster.loading import load_roster
+from representatives.tables import TableRefused, sha256
+
+Kind, Status = Snapshot.Kind, Snapshot.Status
+# What makes the database say what a snapshot's kept table says, by kind.
+LOADERS = {Kind.ROSTER: load_roster}
+# So many texts of each kind are kept: as many steps back can be taken.
+KEPT = 10
+
+
+def propose(
+    kind: Kind,
+    *,
+    table: str,
+    source: str,
+    as_of: date,
+    licence: str,
+    congress: int | None = None,
+    changes: Iterable[str] = (),
+    disagreements: Iterable[str] = (),
+) -> Snapshot:
+    """A table that is not gone by yet; it takes the place of the one proposed before."""
+    with transaction.atomic():
+        proposals(kind, congress=congress).delete()
+        snapshot = Snapshot.objects.create(
+            kind=kind,
+            status=Status.PROPOSED,
+            source=source[:300],
+            as_of=as_of,
+            licence=licence,
+            sha256=sha256(table.encode()),
+            congress_id=congress,
+            changes=list(changes),
+            disagreements=list(disagreements),
+        )
+        KeptTable.objects.create(snapshot=snapshot, text=table)
+    return snapshot
+
+
+def proposals(kind: Kind, *, congress: int | None = None):
+    """What waits for a person: one at most of each kind, and of each Congress's maps."""
+    return Snapshot.objects.filter(kind=kind, congress=congress, status=Status.PROPOSED)
+
+
+def put_in_force(snapshot: Snapshot, *, by: str = "") -> None:
+    """From now on we go by this table; `by` is the login of who said so, empty for the rule.
+
+    Raises TableRefused, and changes nothing, where the table cannot be true.
+    """
+    with transaction.atomic():
+        in_force = Snapshot.objects.filter(kind=snapshot.kind, status=Status.IN_FORCE)
+        # Of two that come at once the second waits here, and replaces the first.
+        list(in_force.select_for_update().values_list("pk"))
+        if snapshot.kind != Kind.ZIP_MAP:
+            in_force.exclude(pk=snapshot.pk).update(status=Status.REPLACED)
+        snapshot.status = Status.IN_FORCE
+        snapshot.accepted_by, snapshot.accepted_at = by, timezone.now()
+        snapshot.save(update_fields=["status", "accepted_by", "accepted_at"])
+        LOADERS[snapshot.kind](snapshot)
+        _forget_old_texts(snapshot)
+
+
+def accept(snapshot: Snapshot, *, by: str) -> None:
+    """A person puts in force what was proposed."""
+    _demand(snapshot, Status.PROPOSED)
+    put_in_force(snapshot, by=by)
+
+
+def refuse(snapshot: Snapshot, *, by: str) -> None:
+    """A person will not have what was proposed: it, and what it changes, needs a person again."""
+    _demand(snapshot, Status.PROPOSED)
+    _refuse(snapshot, by=by)
+
+
+def roll_back(kind: Kind, *, by: str, congress: int | None = None) -> Snapshot:
+    """Put the table before this one in force again, and refuse this one; the one now in force.
+
+    Raises TableRefused where there is no such table.
+    """
+    ours = Snapshot.objects.filter(kind=kind, congress=congress).order_by(
+        Coalesce("accepted_at", "loaded_at").desc(), "-pk"
+    )
+    with transaction.atomic():
+        current = ours.filter(status=Status.IN_FORCE).first()
+        former = ours.filter(status=Status.REPLACED).exclude(kept_table=None).first()
+        if current is None or former is None:
+            raise TableRefused(f"There is no {Kind(kind).label} from before to go back to.")
+        # First the one, then the other: two are never in force.
+        _refuse(current, by=by)
+        put_in_force(former, by=by)
+    return former
+
+
+def _refuse(snapshot: Snapshot, *, by: str) -> None:
+    snapshot.status = Status.REFUSED
+    snapshot.accepted_by, snapshot.accepted_at = by, timezone.now()
+    snapshot.save(update_fields=["status", "accepted_by", "accepted_at"])
+
+
+def _demand(snapshot: Snapshot, status: Status) -> None:
+    snapshot.refresh_from_db(fields=["status"])
+    if snapshot.status != status:
+        raise TableRefused(f"The {snapshot} is {snapshot.get_status_display()}: decide on another.")
+
+
+def _forget_old_texts(snapshot: Snapshot) -> None:
+    kept = KeptTable.objects.filter(
+        snapshot__kind=snapshot.kind, snapshot__congress=snapshot.congress_id
+    ).exclude(snapshot__status=Status.IN_FORCE)
+    newest = kept.order_by("-snapshot__loaded_at").values_list("pk", flat=True)[:KEPT]
+    kept.exclude(pk__in=list(newest)).delete()

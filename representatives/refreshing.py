@@ -1,0 +1,25 @@
+"""The daily look at every public source; what one of them lacks stops none of the others."""
+
+import logging
+
+from django.conf import settings
+
+from representatives.models import Snapshot
+from representatives.roster.refreshing import refresh_roster
+from representatives.tables import TableRefused
+
+log = logging.getLogger(__name__)
+REFRESHES = {Snapshot.Kind.ROSTER: refresh_roster}
+
+
+def refresh_daily() -> None:
+    """For beat: where letters are live or on a server, never on a laptop; loud where it fails."""
+    if settings.LAPTOP and not settings.LIVE:
+        return
+    for kind, refresh in REFRESHES.items():
+        try:
+            received = refresh()
+        except TableRefused as error:
+            log.error("%s: nothing new, what we have stays: %s", kind.label, error)
+        else:
+            log.info("%s: %s", kind.label, received.outcome.name.lower())

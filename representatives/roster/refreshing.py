@@ -1,0 +1,42 @@
+"""The newest roster: fetched, built, compared and received; a failure keeps what we have."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from representatives.congress import sitting_day
+from representatives.fetching import fetch
+from representatives.models import Snapshot
+from representatives.receiving import Arrival, Received, receive
+from representatives.roster.building import LICENCE, build_roster
+from representatives.roster.differing import difference
+from representatives.roster.loading import kept_rows
+from representatives.roster.table import write_roster
+
+
+def refresh_roster(
+    source: str = "", *, as_of: date | None = None, dry_run: bool = False
+) -> Received:
+    """From the public list, or another source; raises TableRefused and changes nothing.
+
+    `as_of` is the day that the source is of: today, where it is asked now.
+    """
+    source = source or settings.SOURCES["roster"]
+    # Until noon of the change the old terms still run.
+    day = as_of or sitting_day(timezone.now())
+    before = kept_rows(Snapshot.objects.current(Snapshot.Kind.ROSTER)) or []
+    rows = build_roster(fetch(source), as_of=day, before=before)
+    changes = difference(before, rows, on=day)
+    return receive(
+        Arrival(
+            kind=Snapshot.Kind.ROSTER,
+            table=write_roster(rows),
+            source=source,
+            as_of=as_of or timezone.localdate(),
+            licence=LICENCE,
+            changes=changes.sentences,
+            too_large=changes.too_large,
+        ),
+        dry_run=dry_run,
+    )
