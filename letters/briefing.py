@@ -22,8 +22,10 @@ class Briefing:
     # The day that seats are looked up for.
     day: date
     congress: int
-    # (seat code, bioguide) of who sits.
+    # (seat code, bioguide) of who sits, as far as the roster reaches.
     sitting: frozenset[tuple[str, str]]
+    # The roster in force is of the Congress that sits: a seat without a member is vacant.
+    roster_covers: bool
     # Seat code → office.
     offices: dict[str, Office]
     # Name → the row of a gateway or host, as far as there is one.
@@ -31,6 +33,14 @@ class Briefing:
     roster_is_good: bool
     # When the sitting Congress's map was loaded; None where there is none.
     map_loaded_at: datetime | None
+
+    def knows_holder_of(self, seat: Seat) -> bool:
+        """False: its terms are over by a roster that ends with them. Nothing follows from that.
+
+        A senator whose term runs on is known; the House is new as a whole.
+        """
+        runs_on = seat.district is None and any(code == seat.code for code, _ in self.sitting)
+        return self.roster_covers or runs_on
 
     def learn(self, row: Destination | None) -> None:
         """What a try has just shown of a destination holds for the letters after it."""
@@ -62,6 +72,7 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         sitting=frozenset(
             Term.objects.sitting(day).filter(seat__in=seats).values_list("seat_id", "member_id")
         ),
+        roster_covers=roster is not None and roster.covers(day),
         offices=offices,
         destinations=Destination.objects.in_bulk(names),
         roster_is_good=roster is not None and roster.is_good(timezone.localdate()),

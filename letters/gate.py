@@ -35,7 +35,9 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
         return Stop(State.FAILED, Reason.TAKEN_BACK)
     if delivery.give_up_at and delivery.give_up_at <= timezone.now():
         return Stop(State.FAILED, Reason.GAVE_UP)
-    if not _member_still_sits(delivery, briefing):
+    if not briefing.knows_holder_of(delivery.seat):
+        return Stop(State.WAITING, Reason.NEW_CONGRESS)
+    if (delivery.seat_id, delivery.member_id) not in briefing.sitting:
         return Stop(State.HELD, Reason.MEMBER_CHANGED)
     if settings.LIVE and not briefing.roster_is_good:
         return Stop(State.WAITING, Reason.ROSTER_TOO_OLD)
@@ -79,12 +81,6 @@ def _address(delivery: Delivery) -> Address:
     return Address(
         street=person.street, city=person.city, state=person.state, zip=person.zip, zip4=person.zip4
     )
-
-
-def _member_still_sits(delivery: Delivery, briefing: Briefing) -> bool:
-    """In the seat, and in the Congress for which the address was looked up."""
-    same_congress = briefing.congress == delivery.congress_id
-    return same_congress and (delivery.seat_id, delivery.member_id) in briefing.sitting
 
 
 def _facts_still_hold(delivery: Delivery, briefing: Briefing) -> bool:

@@ -15,7 +15,7 @@ from letters.models.delivery import due_at_and_deadline
 from letters.notices import tell_of_hold
 from letters.states import NotAllowed, Reason, State
 from representatives.congress import lookup_day
-from representatives.models import Term
+from representatives.models import Snapshot, Term
 
 log = logging.getLogger(__name__)
 
@@ -44,21 +44,28 @@ def _may_have_changed() -> QuerySet[Delivery]:
     On most looks none of the thousands that wait for the day is among them.
     """
     here, now = Delivery.objects.bound_for_here(), timezone.now()
-    sits = Term.objects.sitting(lookup_day()).filter(
-        seat=OuterRef("seat"), member=OuterRef("member")
-    )
     over = ~Q(letter__signatory__campaign__state=settings.DELIVERY_MODE) | Q(
         letter__signatory__campaign__closes_at__lte=now
     )
     waits = here.filter(state=State.WAITING, reason=Reason.ON_THE_DAY).filter(
         over
-        | ~Exists(sits)
+        | _member_has_left()
         | Q(letter__appeal__in=_appeals_in_doubt())
         | Q(letter__frozen_facts__isnull=False)
         | Q(letter__prisoner__isnull=False)
     )
     held = here.filter(state=State.HELD, reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
     return Delivery.objects.filter(Q(id__in=waits.values("id")) | Q(id__in=held.values("id")))
+
+
+def _member_has_left() -> Exists:
+    """Somebody else sits there, or nobody; not where the roster ends with the former Congress."""
+    day = lookup_day()
+    sits = Term.objects.sitting(day).filter(seat=OuterRef("seat"))
+    roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    if roster is not None and roster.covers(day):
+        return ~Exists(sits.filter(member=OuterRef("member")))
+    return Exists(sits.exclude(member=OuterRef("member")))
 
 
 def _appeals_in_doubt() -> list[int]:

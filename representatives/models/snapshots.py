@@ -96,6 +96,10 @@ class Snapshot(models.Model):
             return Standing.TOO_OLD
         return Standing.AGING if age > WARN_AFTER_DAYS else Standing.FRESH
 
+    def covers(self, day: date) -> bool:
+        """Whether a roster can say of that day who sits in the House."""
+        return self.covers_until is None or day < self.covers_until
+
     def is_good(self, today: date) -> bool:
         """Young enough to deliver by, or a person has taken responsibility for its age."""
         return self.standing(today) != Standing.TOO_OLD or bool(self.age_accepted_by)
