@@ -12,7 +12,16 @@ from letters.channels.interface import Office
 from letters.models import Delivery, Destination
 from letters.routing import offices_of
 from representatives.congress import congress_on, lookup_day
-from representatives.models import Seat, Snapshot, Term, ZipDistrict
+from representatives.models import Seat, Snapshot, StateMap, Term
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The districts of a state as the newest map up to the sitting Congress draws them."""
+
+    congress: int
+    # When we began to go by that map.
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -31,8 +40,8 @@ class Briefing:
     # Name → the row of a gateway or host, as far as there is one.
     destinations: dict[str, Destination]
     roster_is_good: bool
-    # When the sitting Congress's map was loaded; None where there is none.
-    map_loaded_at: datetime | None
+    # State → its lines; a state without a map has none.
+    lines: dict[str, Lines]
 
     def knows_holder_of(self, seat: Seat) -> bool:
         """False: its terms are over by a roster that ends with them. Nothing follows from that.
@@ -57,6 +66,7 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
     day = lookup_day()
     congress = congress_on(day)
     seats = {delivery.seat_id for delivery in deliveries}
+    states = {delivery.seat.state for delivery in deliveries}
     offices = offices_of(Seat.objects.filter(code__in=seats))
     names = {
         channel.destination(office)
@@ -65,7 +75,6 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         if not channel.obstacle(office)
     }
     roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
-    map_row = ZipDistrict.objects.filter(congress=congress).select_related("snapshot").first()
     return Briefing(
         day=day,
         congress=congress,
@@ -76,5 +85,18 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         offices=offices,
         destinations=Destination.objects.in_bulk(names),
         roster_is_good=roster is not None and roster.is_good(timezone.localdate()),
-        map_loaded_at=map_row.snapshot.loaded_at if map_row else None,
+        lines=_lines_of(states, congress=congress),
     )
+
+
+def _lines_of(states: Collection[str], *, congress: int) -> dict[str, Lines]:
+    maps = StateMap.objects.filter(state__in=states, congress__lte=congress)
+    return {
+        each.state: Lines(each.congress_id, _in_force_since(each.snapshot))
+        for each in maps.select_related("snapshot").order_by("congress")
+    }
+
+
+def _in_force_since(snapshot: Snapshot) -> datetime:
+    """A map that was rolled back to was loaded long before."""
+    return max(filter(None, (snapshot.loaded_at, snapshot.accepted_at)))

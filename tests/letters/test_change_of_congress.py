@@ -6,12 +6,23 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from letters import gate as gating
 from letters.delivery import deliver_due
 from letters.holding import hold_and_release
 from letters.models import Delivery, Notice
 from letters.states import Reason, State
-from representatives.models import Snapshot
-from tests.factories import make_campaign, make_delivery, make_letter, make_roster
+from letters.submission import ChosenSeat
+from representatives.lookup import Lookup, Outcome, SeatFound
+from representatives.models import Snapshot, Term
+from tests.factories import (
+    make_campaign,
+    make_delivery,
+    make_identity,
+    make_letter,
+    make_roster,
+    make_state_map,
+    numbers,
+)
 
 pytestmark = pytest.mark.django_db
 WRITTEN = datetime(2026, 12, 1, 17, tzinfo=UTC)
@@ -64,6 +75,12 @@ def propose() -> None:
         as_of=AFTER_NOON.date(),
         covers_until=AFTER_NOON.date().replace(year=2029),
     )
+
+
+def load_map(state: str, zips: dict[str, tuple[int, ...]], *, on: datetime) -> None:
+    """Of the 120th Congress; never at the moment of another test's, which is remembered."""
+    with time_machine.travel(on + timedelta(seconds=next(numbers)), tick=False):
+        make_state_map(state, zips)
 
 
 def states(letter) -> dict[str, str]:
@@ -148,3 +165,105 @@ def test_puerto_ricos_commissioner_waits_with_the_house(letter):
     at(AFTER_NOON)
 
     assert states(letter)["HPR00"] == Reason.NEW_CONGRESS
+
+
+def test_a_letter_that_went_says_in_which_congress_its_address_was_found(letter):
+    at(MAY_21, roster="new")
+
+    assert {each.congress_id for each in letter.deliveries.all()} == {120}
+    letter.signatory.refresh_from_db()
+    assert (letter.signatory.congress_id, letter.signatory.district) == (120, "WY-0")
+
+
+def test_once_found_an_address_is_not_looked_up_again(letter, monkeypatch):
+    at(MAY_21, roster="new")
+    letter.deliveries.update(state=State.WAITING)
+    monkeypatch.setattr(gating, "find_seats", lambda *args, **how: pytest.fail("asked"))
+
+    at(MAY_21 + timedelta(hours=1))
+
+    assert set(states(letter).values()) == {State.ACCEPTED}
+
+
+@pytest.fixture
+def from_austin(letter):
+    """Another one, whose writer has chosen among the districts of a ZIP code in Texas."""
+    member = Term.objects.get(seat="HTX37").member_id
+    person = make_identity(street="1100 Congress Ave", city="Austin", state="TX", zip="78701")
+    with time_machine.travel(WRITTEN, tick=False):
+        chosen = make_letter(
+            campaign=letter.signatory.campaign,
+            person=person,
+            state="TX",
+            district="TX-37",
+            seats=(ChosenSeat("HTX37", member, "choice"),),
+        )
+    make_delivery(letter=chosen, seat="HTX37", due_at=WRITTEN)
+    return chosen
+
+
+@pytest.mark.parametrize(
+    ("touched", "becomes"),
+    [
+        ((37,), State.ACCEPTED),
+        ((10,), Reason.ADDRESS_ELSEWHERE),
+        ((10, 37), Reason.CHOOSE_AGAIN),
+        ((10, 21), Reason.ADDRESS_ELSEWHERE),
+        (None, Reason.ADDRESS_UNKNOWN),
+    ],
+)
+def test_new_lines_say_anew_where_an_address_lies(from_austin, touched, becomes):
+    if touched:
+        load_map("TX", {"78701": touched}, on=AFTER_NOON)
+
+    at(MAY_21, roster="new")
+
+    assert states(from_austin) == {"HTX37": becomes}
+
+
+def test_a_map_of_the_next_congress_changes_nothing_before_it_begins(from_austin):
+    load_map("TX", {"78701": (10,)}, on=NEW_YEARS_EVE)
+
+    at(BEFORE_NOON)
+
+    assert states(from_austin) == {"HTX37": State.ACCEPTED}
+
+
+@pytest.mark.parametrize(
+    ("resolved_by", "becomes"),
+    [("choice", State.ACCEPTED), ("zip", Reason.CHOOSE_AGAIN), ("address", Reason.CHOOSE_AGAIN)],
+)
+def test_what_was_chosen_on_lines_that_hold_is_not_asked_again(
+    letter, monkeypatch, resolved_by, becomes
+):
+    either = [SeatFound(code, "house", code, "WY", "", "") for code in (HOUSE, "HCO02")]
+    found = Lookup(Outcome.CANDIDATES, 120, MAY_21.date(), tuple(either))
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: found)
+    letter.deliveries.filter(seat=HOUSE).update(resolved_by=resolved_by)
+
+    at(MAY_21, roster="new")
+
+    assert states(letter)[HOUSE] == becomes
+
+
+def test_a_letter_held_by_new_lines_goes_when_better_lines_are_loaded(from_austin):
+    load_map("TX", {"78701": (10,)}, on=AFTER_NOON)
+    at(MAY_21, roster="new")
+    load_map("TX", {"78701": (37,)}, on=MAY_21 + timedelta(hours=1))
+
+    at(MAY_21 + timedelta(hours=2))
+
+    assert states(from_austin) == {"HTX37": State.ACCEPTED}
+
+
+def test_a_letter_held_by_new_lines_is_looked_at_once_for_each_map(from_austin, monkeypatch):
+    load_map("TX", {"78701": (10,)}, on=AFTER_NOON)
+    at(MAY_21, roster="new")
+    load_map("TX", {"78701": (10, 37)}, on=MAY_21 + timedelta(hours=1))
+
+    at(MAY_21 + timedelta(hours=2))
+
+    assert states(from_austin) == {"HTX37": Reason.CHOOSE_AGAIN}
+    monkeypatch.setattr("letters.holding.gate", lambda *args: pytest.fail("looked"))
+    at(MAY_21 + timedelta(hours=3))
+    assert Notice.objects.filter(kind=Notice.Kind.HELD).count() == 1
