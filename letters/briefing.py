@@ -1,5 +1,6 @@
 """What a worker reads once for a handful of letters, and holds true for the seconds they take."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,9 @@ from letters.models import Delivery, Destination
 from letters.routing import offices_of
 from representatives.congress import congress_on, lookup_day
 from representatives.models import Seat, Snapshot, StateMap, Term
+from representatives.models.snapshots import GOOD_FOR_DAYS, WARN_AFTER_DAYS
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,10 @@ class Briefing:
     offices: dict[str, Office]
     # Name → the row of a gateway or host, as far as there is one.
     destinations: dict[str, Destination]
+    # Live letters go by it: it is young enough, or somebody answers for its age.
     roster_is_good: bool
+    # In days; None where there is no roster.
+    roster_age: int | None
     # State → its lines; a state without a map has none.
     lines: dict[str, Lines]
 
@@ -55,6 +62,15 @@ class Briefing:
         """What a try has just shown of a destination holds for the letters after it."""
         if row is not None:
             self.destinations[row.name] = row
+
+    def warn_of_age(self) -> None:
+        """Long before the roster stops live letters somebody should look after it."""
+        if self.roster_age is not None and self.roster_age > WARN_AFTER_DAYS:
+            log.warning(
+                "the roster is %d days old; live letters stop when it is older than %d",
+                self.roster_age,
+                GOOD_FOR_DAYS,
+            )
 
     def today_of(self, campaign) -> date:
         """The campaign's own day, without asking for it letter by letter."""
@@ -84,7 +100,8 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         roster_covers=roster is not None and roster.covers(day),
         offices=offices,
         destinations=Destination.objects.in_bulk(names),
-        roster_is_good=roster is not None and roster.is_good(timezone.localdate()),
+        roster_is_good=roster is not None and roster.is_good(day),
+        roster_age=roster.age_in_days(timezone.localdate()) if roster else None,
         lines=_lines_of(states, congress=congress),
     )
 

@@ -44,25 +44,20 @@ def letter(settings, channel):
         ends = datetime(2027, 6, 30, tzinfo=UTC)
         campaign = make_campaign(state="live", closes_at=ends, delivery_at=None)
         campaign.current_appeal.facts.update(reviewed_at=timezone.now())
-        answer_for_its_age()
         letter = make_letter(campaign=campaign)
     for seat in (HOUSE, CLASS_1, CLASS_2):
         make_delivery(letter=letter, seat=seat, due_at=WRITTEN, resolved_by="zip")
     return letter
 
 
-def answer_for_its_age() -> None:
-    Snapshot.objects.accept_age(by="olga")
-
-
 def at(moment: datetime, *, roster: str = "old") -> None:
-    """Everything that is due is delivered then, with the roster of that time."""
+    """Everything that is due is delivered then, with a roster that was checked that day."""
     with time_machine.travel(moment, tick=False):
         if roster == "new":
             make_roster(congress=120, as_of=moment.date())
         if roster == "proposed":
             propose()
-        answer_for_its_age()
+        Snapshot.objects.update(checked_at=moment)
         hold_and_release()
         deliver_due()
 
@@ -137,6 +132,18 @@ def test_waiting_for_a_roster_is_no_try_and_gives_nothing_up(letter):
     assert waiting.give_up_at > weeks_later + timedelta(days=13)
     at(weeks_later + timedelta(days=13), roster="new")
     assert states(letter)[HOUSE] == State.ACCEPTED
+
+
+def test_nobody_can_answer_for_a_roster_that_ends_with_the_congress(letter):
+    with time_machine.travel(AFTER_NOON, tick=False):
+        Snapshot.objects.accept_age(by="olga")
+        deliver_due()
+
+    assert states(letter) == {
+        HOUSE: Reason.NEW_CONGRESS,
+        CLASS_1: Reason.ROSTER_TOO_OLD,
+        CLASS_2: Reason.NEW_CONGRESS,
+    }
 
 
 @pytest.mark.parametrize("moment", [AFTER_NOON, MAY_21])

@@ -173,7 +173,7 @@ class TestADayThatIsPutOff:
             state="live", delivery_at=self.day, closes_at=self.day + timedelta(days=9)
         )
         campaign.current_appeal.facts.update(reviewed_at=timezone.now())
-        Snapshot.objects.update(age_accepted_by="organizer")
+        Snapshot.objects.accept_age(by="organizer")
 
     def test_what_was_due_on_the_former_day_waits_for_the_new_one(self, channel):
         after = delivered()
