@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from representatives.models import ZipDistrict
+from representatives.models import StateMap
 
 EASTERN = ZoneInfo("America/New_York")
 NOON = time(12)
@@ -35,12 +35,12 @@ def sitting_day(moment: datetime) -> date:
 
 
 def lookup_day() -> date:
-    """Today; in a rehearsal its own day, at latest the last one that a loaded map covers."""
+    """Today; in a rehearsal its own day, at latest the last one on which every state has a map."""
     today = sitting_day(timezone.now())
     if settings.LIVE:
         return today
-    newest = ZipDistrict.objects.newest_congress()
+    mapped = StateMap.objects.last_whole_congress()
     wanted = settings.REHEARSAL_DATE or today
-    if newest is None:
+    if mapped is None:
         return wanted
-    return min(wanted, starts_at(newest + 1).date() - timedelta(days=1))
+    return min(wanted, starts_at(mapped + 1).date() - timedelta(days=1))

@@ -1,10 +1,18 @@
 """The questions that are asked of the tables more than once, each with a name."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from itertools import chain
+from operator import or_
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+from representatives.redistricting import REDRAWN, MapInUse, holds
+from representatives.states import STATES
 
 
 class SnapshotQuerySet(models.QuerySet):
@@ -76,16 +84,42 @@ class SeatQuerySet(models.QuerySet):
         return self.model._meta.get_field("terms").related_model.objects
 
 
-class ZipDistrictQuerySet(models.QuerySet):
-    def newest_congress(self) -> int | None:
-        """The last Congress of which a map is loaded."""
-        return self.aggregate(newest=Max("congress"))["newest"]
-
-    def map_for(self, congress: int) -> tuple[int, int] | None:
-        """The Congress and the snapshot of the map to read: the newest one up to that Congress."""
-        return (
-            self.filter(congress__lte=congress)
-            .order_by("-congress")
-            .values_list("congress", "snapshot")
-            .first()
+class StateMapQuerySet(models.QuerySet):
+    def in_use(self, congress: int) -> tuple[MapInUse, ...]:
+        """The map to read of each state in a Congress, by state; a later one is of no use."""
+        loaded = self.filter(congress__lte=congress).order_by("state", "congress")
+        rows = loaded.values_list("state", "congress", "snapshot", "snapshot__loaded_at")
+        newest = {state: (made_for, version) for state, made_for, *version in rows}
+        return tuple(
+            MapInUse(
+                state, made_for, holds(state, made_for=made_for, congress=congress), tuple(version)
+            )
+            for state, (made_for, version) in newest.items()
         )
+
+    def last_whole_congress(self) -> int | None:
+        """The last Congress of which every state has a map, its own or one that still holds."""
+        made_for = defaultdict(set)
+        for state, congress in self.values_list("state", "congress"):
+            made_for[state].add(congress)
+        known = {*REDRAWN, *chain.from_iterable(made_for.values())}
+        whole = [
+            congress
+            for congress in known
+            if all(
+                any(holds(state, made_for=each, congress=congress) for each in made_for[state])
+                for state in STATES
+            )
+        ]
+        return max(whole, default=None)
+
+
+class ZipDistrictQuerySet(models.QuerySet):
+    def of(self, maps: Iterable[MapInUse]):
+        """What those maps say, in the order of the ZIP codes."""
+        states = defaultdict(list)
+        for each in maps:
+            states[each.made_for].append(each.state)
+        said = [Q(congress=made_for, state__in=codes) for made_for, codes in states.items()]
+        rows = self.filter(reduce(or_, said)) if said else self.none()
+        return rows.order_by("zip", "state", "district")

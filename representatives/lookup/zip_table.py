@@ -1,72 +1,73 @@
-"""The districts that a ZIP code touches, from the loaded map; no network."""
+"""The districts that a ZIP code touches, from the loaded maps; no network."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from representatives.addresses import Address
 from representatives.districts import District
 from representatives.lookup.answers import Reason
 from representatives.lookup.interface import Match, ProviderFailed
-from representatives.models import Snapshot, ZipDistrict
-from representatives.states import STATES
+from representatives.models import StateMap, ZipDistrict
+from representatives.redistricting import MapInUse
 
-Touched = dict[str, tuple[District, ...]]
+# As the driver gives them out: all rows at once would take more room than the table.
+ROWS_AT_ONCE = 1000
+ZIP, PLACE = itemgetter(0), itemgetter(1, 2)
 
-
-@dataclass(frozen=True)
-class LoadedMap:
-    """What the ZIP codes touch; `states_only` of an older Congress, whose districts are gone."""
-
-    touched: Touched
-    states_only: bool
+Touched = dict[str, tuple[Match, ...]]
 
 
 class ZipTable:
-    """Reads the whole map once a process and again when another one is loaded."""
+    """Reads all maps once a process, and again when another one is loaded."""
 
     needs_street = False
 
     def __init__(self):
-        self._maps: dict[int, LoadedMap] = {}
+        self._touched: dict[int, Touched] = {}
 
     def matches(self, address: Address, *, congress: int) -> tuple[Match, ...]:
-        """The districts its ZIP code touches; none for a ZIP code that nobody knows."""
-        if congress not in self._maps:
-            self._maps[congress] = _map_for(congress)
-        loaded = self._maps[congress]
-        touched = loaded.touched.get(address.zip, ())
-        if loaded.states_only and len(touched) > 1 and not address.state:
-            raise ProviderFailed(Reason.NO_MAP, f"Congress {congress}, several states")
-        return tuple(Match(district, address.zip) for district in touched)
+        """What its ZIP code touches; nothing for a ZIP code that nobody knows.
+
+        ZIP codes share their matches, which therefore name none.
+        """
+        try:
+            return self._touched[congress][address.zip]
+        except KeyError:
+            return self._in(congress).get(address.zip, ())
+
+    def _in(self, congress: int) -> Touched:
+        if congress not in self._touched:
+            self._touched[congress] = _touched_in(congress)
+        return self._touched[congress]
 
 
-def _map_for(congress: int) -> LoadedMap:
-    """The map of that Congress, else the states of the newest one before it."""
-    found = ZipDistrict.objects.map_for(congress)
-    if found is None:
+def _touched_in(congress: int) -> Touched:
+    maps = StateMap.objects.in_use(congress)
+    if not maps:
         raise ProviderFailed(Reason.NO_MAP, f"Congress {congress}")
-    mapped, snapshot = found
-    # A number alone can come back after a rollback, with another map behind it.
-    loaded_at = Snapshot.objects.values_list("loaded_at", flat=True).get(pk=snapshot)
-    states_only = mapped != congress
-    return LoadedMap(_read(mapped, (snapshot, loaded_at), states_only=states_only), states_only)
+    return _read(maps)
 
 
 @lru_cache(maxsize=2)
-def _read(congress: int, version: tuple, *, states_only: bool) -> Touched:
-    """The map in memory, or only the states of it, which no redistricting moves."""
-    kept: dict[tuple[District, ...], tuple[District, ...]] = {}
+def _read(maps: tuple[MapInUse, ...]) -> Touched:
+    """The maps in memory; of those that no longer hold, the states alone."""
+    holding = {each.state for each in maps if each.holds}
     touched: Touched = {}
-    rows = ZipDistrict.objects.filter(congress=congress).order_by("zip", "state", "district")
-    for code, state, number in rows.values_list("zip", "state", "district"):
-        district = _state_alone(state) if states_only else District(state, number)
-        before = touched.get(code, ())
-        if district not in before:
-            after = (*before, district)
-            touched[code] = kept.setdefault(after, after)
+    known: dict[tuple, tuple[Match, ...]] = {}
+    rows = ZipDistrict.objects.of(maps).values_list("zip", "state", "district")
+    for code, of_zip in groupby(rows.iterator(ROWS_AT_ONCE), key=ZIP):
+        places = tuple(map(PLACE, of_zip))
+        if places not in known:
+            known[places] = _matches(places, holding)
+        touched[code] = known[places]
     return touched
 
 
-def _state_alone(state: str) -> District:
-    known = STATES.get(state)
-    return District(state, 0 if known and known.has_one_house_seat else None)
+def _matches(places: tuple[tuple[str, int | None], ...], holding: set[str]) -> tuple[Match, ...]:
+    """Each once: of a state whose map is gone, several districts become one open one."""
+    matches = (
+        Match(District(state, number if state in holding else None), mapped=state in holding)
+        for state, number in places
+    )
+    return tuple(dict.fromkeys(matches))

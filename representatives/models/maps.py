@@ -6,7 +6,7 @@ from django.db.models import Q
 from representatives.districts import District
 from representatives.models.congress import Congress
 from representatives.models.snapshots import Snapshot
-from representatives.querysets import ZipDistrictQuerySet
+from representatives.querysets import StateMapQuerySet, ZipDistrictQuerySet
 
 
 class StateMap(models.Model):
@@ -15,6 +15,8 @@ class StateMap(models.Model):
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="state_maps")
     state = models.CharField(max_length=2)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="state_maps")
+
+    objects = StateMapQuerySet.as_manager()
 
     class Meta:
         constraints = [

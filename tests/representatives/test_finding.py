@@ -6,7 +6,8 @@ import pytest
 
 from representatives.addresses import Address, parse_address
 from representatives.lookup import Finder, Holder, SeatFound, find_seats
-from representatives.models import Seat, Term, ZipDistrict
+from representatives.models import Seat, StateMap, Term
+from tests.factories import make_state_map
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,7 @@ def test_an_appointed_senator_past_the_estimated_end_is_found(find):
 
 
 def test_no_map_at_all_is_unavailable(find):
-    ZipDistrict.objects.all().delete()
+    StateMap.objects.all().delete()
 
     lookup = find("82001")
 
@@ -160,7 +161,7 @@ def test_no_map_at_all_is_unavailable(find):
 
 
 def test_military_post_needs_no_map(find):
-    ZipDistrict.objects.all().delete()
+    StateMap.objects.all().delete()
 
     assert find("CMR 4, APO, AE 09180").outcome == "military"
 
@@ -179,25 +180,22 @@ def test_no_roster_is_unavailable(find):
     [
         ("78701", "state_only", "STX01 STX02"),
         ("82001", "exact", "HWY00 SWY01 SWY02"),
-        ("82082", "unavailable", ""),
-        ("NE 82082", "state_only", "SNE01 SNE02"),
+        ("60614", "candidates", "HIL03 HIL05 HIL07 SIL02 SIL03"),
+        ("NE 82082", "exact", "HNE03 SNE01 SNE02"),
     ],
 )
-def test_the_old_map_tells_no_district_of_the_next_congress(find, text, outcome, seats):
+def test_the_old_map_tells_no_redrawn_district_of_the_next_congress(find, text, outcome, seats):
     lookup = find(text, on=date(2027, 1, 3))
 
     assert (lookup.congress, lookup.outcome, codes(lookup)) == (120, outcome, seats)
 
 
 def test_a_map_that_is_loaded_later_is_noticed(find):
-    assert codes(find("82001")).startswith("HWY00")
-    ZipDistrict.objects.filter(zip="82001").update(state="SD")
-    row = ZipDistrict.objects.get(zip="82001")
-    row.snapshot.pk = None
-    row.snapshot.save()
-    ZipDistrict.objects.update(snapshot=row.snapshot)
+    assert codes(find("60614")).startswith("HIL03 HIL05")
 
-    assert codes(find("82001")).startswith("HSD00")
+    make_state_map("IL", {"60614": (5,)}, congress=119)
+
+    assert codes(find("60614")).startswith("HIL05 SIL02")
 
 
 def test_one_finder_asks_the_database_once_for_a_zip(november, django_assert_num_queries):
