@@ -20,15 +20,6 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Lines:
-    """The districts of a state as the newest map up to the sitting Congress draws them."""
-
-    congress: int
-    # When we began to go by that map.
-    since: datetime
-
-
-@dataclass(frozen=True)
 class Briefing:
     """The world as sending sees it."""
 
@@ -47,8 +38,8 @@ class Briefing:
     roster_is_good: bool
     # In days; None where there is no roster.
     roster_age: int | None
-    # State → its lines; a state without a map has none.
-    lines: dict[str, Lines]
+    # State → since when we go by its newest map, up to the sitting Congress's.
+    mapped_at: dict[str, datetime]
 
     def knows_holder_of(self, seat: Seat) -> bool:
         """False: its terms are over by a roster that ends with them. Nothing follows from that.
@@ -102,14 +93,14 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         destinations=Destination.objects.in_bulk(names),
         roster_is_good=roster is not None and roster.is_good(day),
         roster_age=roster.age_in_days(timezone.localdate()) if roster else None,
-        lines=_lines_of(states, congress=congress),
+        mapped_at=_mapped_at(states, congress=congress),
     )
 
 
-def _lines_of(states: Collection[str], *, congress: int) -> dict[str, Lines]:
+def _mapped_at(states: Collection[str], *, congress: int) -> dict[str, datetime]:
     maps = StateMap.objects.filter(state__in=states, congress__lte=congress)
     return {
-        each.state: Lines(each.congress_id, _in_force_since(each.snapshot))
+        each.state: _in_force_since(each.snapshot)
         for each in maps.select_related("snapshot").order_by("congress")
     }
 

@@ -14,6 +14,7 @@ from letters.states import Reason, State
 from representatives.addresses import Address
 from representatives.lookup import Lookup, Outcome, ResolvedBy, find_seats
 from representatives.lookup import Reason as LookupReason
+from representatives.redistricting import holds
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def address_gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
 def is_to_be_found_again(delivery: Delivery, briefing: Briefing) -> bool:
     """The state's lines, or the Congress, are newer than what is known of the address."""
     looked_at = delivery.address_checked_at or delivery.letter.created_at
-    lines = briefing.lines.get(delivery.seat.state)
-    is_newer = lines is not None and lines.since > looked_at
+    mapped_at = briefing.mapped_at.get(delivery.seat.state)
+    is_newer = mapped_at is not None and mapped_at > looked_at
     return is_newer or delivery.congress_id != briefing.congress
 
 
@@ -124,8 +125,8 @@ def says_nothing(lookup: Lookup) -> bool:
 
 def _lines_hold(delivery: Delivery, briefing: Briefing) -> bool:
     """The state has the lines that it had in the Congress in which the district was chosen."""
-    lines = briefing.lines.get(delivery.seat.state)
-    return lines is not None and lines.congress <= delivery.congress_id
+    made_for, congress = delivery.congress_id, briefing.congress
+    return holds(delivery.seat.state, made_for=made_for, congress=congress)
 
 
 def _facts_still_hold(delivery: Delivery, briefing: Briefing) -> bool:

@@ -253,6 +253,18 @@ def test_what_was_chosen_on_lines_that_hold_is_not_asked_again(
     assert states(letter)[HOUSE] == becomes
 
 
+def test_a_choice_on_former_lines_is_asked_again_also_where_streets_tell_the_new_ones(
+    from_austin, monkeypatch
+):
+    either = [SeatFound(code, "house", code, "TX", "", "") for code in ("HTX37", "HTX10")]
+    found = Lookup(Outcome.CANDIDATES, 120, MAY_21.date(), tuple(either))
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: found)
+
+    at(MAY_21, roster="new")
+
+    assert states(from_austin) == {"HTX37": Reason.CHOOSE_AGAIN}
+
+
 def test_a_letter_held_by_new_lines_goes_when_better_lines_are_loaded(from_austin):
     load_map("TX", {"78701": (10,)}, on=AFTER_NOON)
     at(MAY_21, roster="new")
