@@ -89,6 +89,7 @@ def deliver_handful(handful: list[Delivery]) -> int:
     started = time.monotonic()
     try:
         briefing = brief(handful)
+        briefing.warn_of_age()
         while left and (len(left) == len(handful) or time.monotonic() - started < HANDFUL_SECONDS):
             try:
                 deliver(left.pop(0), briefing)

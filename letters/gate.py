@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from campaign.models import Signatory
 from letters.briefing import Briefing
 from letters.composing import letter_text, named_facts, stands_in
 from letters.models import Delivery
@@ -13,6 +14,7 @@ from letters.states import Reason, State
 from representatives.addresses import Address
 from representatives.lookup import Lookup, Outcome, ResolvedBy, find_seats
 from representatives.lookup import Reason as LookupReason
+from representatives.redistricting import holds
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
         return Stop(State.FAILED, Reason.TAKEN_BACK)
     if delivery.give_up_at and delivery.give_up_at <= timezone.now():
         return Stop(State.FAILED, Reason.GAVE_UP)
-    if not _member_still_sits(delivery, briefing):
+    if not briefing.knows_holder_of(delivery.seat):
+        return Stop(State.WAITING, Reason.NEW_CONGRESS)
+    if (delivery.seat_id, delivery.member_id) not in briefing.sitting:
         return Stop(State.HELD, Reason.MEMBER_CHANGED)
     if settings.LIVE and not briefing.roster_is_good:
         return Stop(State.WAITING, Reason.ROSTER_TOO_OLD)
@@ -48,43 +52,81 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
 
 
 def address_gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
-    """None: the address lies in the seat by the map that is loaded now.
+    """None: the address lies in the seat, by the map and in the Congress of today.
 
-    Looks it up again, which may ask the network, only where the map is newer than the last look.
+    Looks it up again, which may ask the network, only where one of them is newer than the last
+    look.
     """
-    looked_at = delivery.address_checked_at or delivery.letter.created_at
-    if briefing.map_loaded_at is None or briefing.map_loaded_at <= looked_at:
+    if not is_to_be_found_again(delivery, briefing):
         return None
-    lookup = find_seats(_address(delivery), on=briefing.day)
-    if _says_nothing(lookup, delivery):
-        return Stop(State.WAITING, Reason.ADDRESS_UNKNOWN)
-    if delivery.seat_id not in {found.seat for found in lookup.seats}:
-        return Stop(State.HELD, Reason.ADDRESS_ELSEWHERE)
-    Delivery.objects.filter(id=delivery.id).update(address_checked_at=timezone.now())
-    return None
+    stops = _stops_in_house if delivery.seat.district else _stops_in_senate
+    stop = stops(delivery, briefing)
+    if stop is None:
+        found_in_seat(delivery, congress=briefing.congress)
+    return stop
 
 
-def _says_nothing(lookup: Lookup, delivery: Delivery) -> bool:
-    """Of this seat: what a street has told before, only a street can tell again."""
-    if lookup.outcome == Outcome.UNAVAILABLE:
-        return True
-    if delivery.seat.district is None:
-        return False
-    asked_in_vain = lookup.reason == LookupReason.GEOCODER_DOWN
-    return not lookup.house or (asked_in_vain and delivery.resolved_by == ResolvedBy.ADDRESS)
+def is_to_be_found_again(delivery: Delivery, briefing: Briefing) -> bool:
+    """The state's lines, or the Congress, are newer than what is known of the address."""
+    looked_at = delivery.address_checked_at or delivery.letter.created_at
+    mapped_at = briefing.mapped_at.get(delivery.seat.state)
+    is_newer = mapped_at is not None and mapped_at > looked_at
+    return is_newer or delivery.congress_id != briefing.congress
 
 
-def _address(delivery: Delivery) -> Address:
+def address_of(delivery: Delivery) -> Address:
     person = delivery.letter.signatory.person
     return Address(
         street=person.street, city=person.city, state=person.state, zip=person.zip, zip4=person.zip4
     )
 
 
-def _member_still_sits(delivery: Delivery, briefing: Briefing) -> bool:
-    """In the seat, and in the Congress for which the address was looked up."""
-    same_congress = briefing.congress == delivery.congress_id
-    return same_congress and (delivery.seat_id, delivery.member_id) in briefing.sitting
+def found_in_seat(delivery: Delivery, *, congress: int) -> None:
+    """It was looked up in that Congress, and the seat is right: nobody looks again for now."""
+    delivery.address_checked_at, delivery.congress_id = timezone.now(), congress
+    Delivery.objects.filter(id=delivery.id).update(
+        address_checked_at=delivery.address_checked_at, congress=congress
+    )
+    if delivery.seat.district:
+        Signatory.objects.filter(id=delivery.letter.signatory_id).update(
+            congress=congress, district=delivery.seat.district
+        )
+
+
+def _stops_in_senate(delivery: Delivery, briefing: Briefing) -> Stop | None:
+    """No Congress moves a state's border: the ZIP code is enough, and only a repaired table can
+    put it elsewhere. What a street alone has told stays told."""
+    lookup = find_seats(address_of(delivery), on=briefing.day, offline=True)
+    if lookup.outcome == Outcome.UNAVAILABLE:
+        return Stop(State.WAITING, Reason.ADDRESS_UNKNOWN)
+    if lookup.states and delivery.seat.state not in lookup.states:
+        return Stop(State.HELD, Reason.ADDRESS_ELSEWHERE)
+    return None
+
+
+def _stops_in_house(delivery: Delivery, briefing: Briefing) -> Stop | None:
+    """One district, and it is this one; or a choice that the same lines still leave open."""
+    lookup = find_seats(address_of(delivery), on=briefing.day)
+    is_among = delivery.seat_id in {found.seat for found in lookup.house}
+    if lookup.is_settled:
+        return None if is_among else Stop(State.HELD, Reason.ADDRESS_ELSEWHERE)
+    chosen = delivery.resolved_by == ResolvedBy.CHOICE and _lines_hold(delivery, briefing)
+    if is_among and chosen:
+        return None
+    if says_nothing(lookup):
+        return Stop(State.WAITING, Reason.ADDRESS_UNKNOWN)
+    return Stop(State.HELD, Reason.CHOOSE_AGAIN if is_among else Reason.ADDRESS_ELSEWHERE)
+
+
+def says_nothing(lookup: Lookup) -> bool:
+    """Of the district: there is none to choose from, or a street could still tell it."""
+    return not lookup.house or lookup.reason == LookupReason.GEOCODER_DOWN
+
+
+def _lines_hold(delivery: Delivery, briefing: Briefing) -> bool:
+    """The state has the lines that it had in the Congress in which the district was chosen."""
+    made_for, congress = delivery.congress_id, briefing.congress
+    return holds(delivery.seat.state, made_for=made_for, congress=congress)
 
 
 def _facts_still_hold(delivery: Delivery, briefing: Briefing) -> bool:

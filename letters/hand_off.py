@@ -10,7 +10,7 @@ from letters.briefing import brief
 from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
 from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
-from letters.gate import gate
+from letters.gate import address_gate, gate
 from letters.models import Delivery
 from letters.routing import FormPage, form_page
 from letters.states import NotAllowed, Reason, State
@@ -116,9 +116,16 @@ def _topic_hint(topic: str) -> str:
 
 
 def hand_off_obstacle(delivery: Delivery) -> str:
-    """Why this letter must not be finished as it is: a Reason, or empty."""
-    stop = gate(delivery, brief([delivery]))
-    return stop.reason if stop and stop.state in {State.HELD, State.FAILED} else Reason.NONE
+    """Why this letter must not be finished as it is, or not yet: a Reason, or empty.
+
+    What stops a letter that we send stops this one as well, but for the campaign's day. The
+    address is looked up again, which may take the network, in a new Congress or on new lines.
+    """
+    briefing = brief([delivery])
+    stop = gate(delivery, briefing)
+    if stop is None or stop.reason == Reason.ON_THE_DAY:
+        stop = address_gate(delivery, briefing)
+    return stop.reason if stop else Reason.NONE
 
 
 def report_finished(*, delivery: Delivery, text: str = "") -> None:

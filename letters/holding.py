@@ -9,17 +9,19 @@ from django.utils import timezone
 
 from campaign.models import Appeal, Campaign
 from letters.briefing import Briefing, brief
-from letters.gate import Stop, gate
+from letters.gate import Stop, address_gate, gate
 from letters.models import Delivery
 from letters.models.delivery import due_at_and_deadline
 from letters.notices import tell_of_hold
 from letters.states import NotAllowed, Reason, State
-from representatives.congress import lookup_day
-from representatives.models import Term
+from representatives.congress import congress_on, lookup_day, starts_at
+from representatives.models import Snapshot, StateMap, Term
 
 log = logging.getLogger(__name__)
 
 SEVERAL = 200
+# Held because of where the address lies: only other lines can release it.
+ELSEWHERE = frozenset({Reason.ADDRESS_ELSEWHERE, Reason.CHOOSE_AGAIN})
 
 
 def hold_and_release() -> int:
@@ -44,21 +46,40 @@ def _may_have_changed() -> QuerySet[Delivery]:
     On most looks none of the thousands that wait for the day is among them.
     """
     here, now = Delivery.objects.bound_for_here(), timezone.now()
-    sits = Term.objects.sitting(lookup_day()).filter(
-        seat=OuterRef("seat"), member=OuterRef("member")
-    )
     over = ~Q(letter__signatory__campaign__state=settings.DELIVERY_MODE) | Q(
         letter__signatory__campaign__closes_at__lte=now
     )
     waits = here.filter(state=State.WAITING, reason=Reason.ON_THE_DAY).filter(
         over
-        | ~Exists(sits)
+        | _member_has_left()
         | Q(letter__appeal__in=_appeals_in_doubt())
         | Q(letter__frozen_facts__isnull=False)
         | Q(letter__prisoner__isnull=False)
     )
-    held = here.filter(state=State.HELD, reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
+    held = here.filter(state=State.HELD).filter(
+        Q(reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
+        | Q(_lines_are_newer(), reason__in=ELSEWHERE)
+    )
     return Delivery.objects.filter(Q(id__in=waits.values("id")) | Q(id__in=held.values("id")))
+
+
+def _lines_are_newer() -> Q:
+    """A map was loaded, or a Congress has begun, since the delivery was held."""
+    maps = StateMap.objects.filter(state=OuterRef("seat__state"))
+    newer = Q(snapshot__loaded_at__gt=OuterRef("changed_at"))
+    newer |= Q(snapshot__accepted_at__gt=OuterRef("changed_at"))
+    begun = starts_at(congress_on(lookup_day()))
+    return Q(Exists(maps.filter(newer))) | Q(changed_at__lt=begun)
+
+
+def _member_has_left() -> Exists:
+    """Somebody else sits there, or nobody; not where the roster ends with the former Congress."""
+    day = lookup_day()
+    sits = Term.objects.sitting(day).filter(seat=OuterRef("seat"))
+    roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    if roster is not None and roster.covers(day):
+        return ~Exists(sits.filter(member=OuterRef("member")))
+    return Exists(sits.exclude(member=OuterRef("member")))
 
 
 def _appeals_in_doubt() -> list[int]:
@@ -101,15 +122,32 @@ def _stop(delivery: Delivery, stop: Stop) -> None:
             tell_of_hold(delivery)
 
 
-def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
+def _stop_of(delivery: Delivery, briefing: Briefing) -> Stop | None:
+    """Of a letter whose address lay elsewhere the address is asked as well, which may take the
+    network."""
     stop = gate(delivery, briefing)
-    before = delivery.state
+    may_go = stop is None or stop.reason == Reason.ON_THE_DAY
+    if may_go and delivery.state == State.HELD and delivery.reason in ELSEWHERE:
+        return address_gate(delivery, briefing) or stop
+    return stop
+
+
+def _hold_anew(delivery: Delivery, stop: Stop) -> None:
+    """By the newest lines, which need not be looked at again; its writer was asked before."""
+    rows = Delivery.objects.filter(id=delivery.id, state=State.HELD, reason=delivery.reason)
+    rows.update(reason=stop.reason, changed_at=timezone.now())
+
+
+def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
+    stop, before = _stop_of(delivery, briefing), delivery.state
     try:
         if before == State.WAITING and stop and stop.state in {State.HELD, State.FAILED}:
             _stop(delivery, stop)
         elif before == State.HELD and (stop is None or stop.reason == Reason.ON_THE_DAY):
             due_at = delivery.letter.signatory.campaign.sends_at
             delivery.move(State.WAITING, reason=Reason.ON_THE_DAY, **due_at_and_deadline(due_at))
+        elif before == State.HELD and stop.reason in ELSEWHERE:
+            _hold_anew(delivery, stop)
         elif before == State.HELD and stop.state == State.FAILED:
             delivery.move(State.FAILED, reason=stop.reason)
     except NotAllowed as error:

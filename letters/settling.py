@@ -94,9 +94,8 @@ def _settle_refusal(delivery: Delivery, error: ChannelError) -> None:
 def settle_stop(delivery: Delivery, stop: Stop) -> None:
     """What may have arrived is neither failed nor held back: only a person can tell."""
     if stop.state == State.WAITING:
-        later = {"due_at": timezone.now() + ASK_AGAIN}
-        when = due_at_and_deadline(stop.until) if stop.until else later
-        # It was no try.
+        # It was no try, and what waits for us to learn something is not given up for that.
+        when = due_at_and_deadline(stop.until or timezone.now() + ASK_AGAIN)
         tries = max(delivery.tries - 1, 0)
         delivery.move(stop.state, reason=stop.reason, tries=tries, **when)
     elif delivery.attempts.may_have_arrived().exists():

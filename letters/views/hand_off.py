@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,7 @@ from letters.hand_off import (
     undo_report,
 )
 from letters.models import Delivery, Letter
+from letters.models.delivery import DeliveryQuerySet
 from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
@@ -35,14 +37,29 @@ WHY_NOT = (
     (Reason.FORM_ASKED_MORE.value, gettext_lazy("It asks for something I do not have")),
     (Reason.YOU_COULD_NOT.value, gettext_lazy("Something else")),
 )
+# What keeps us from saying whose office it is today.
+COME_BACK: dict[str, Promise] = {
+    Reason.NEW_CONGRESS: gettext_lazy(
+        "A new Congress has begun, and we do not know yet who holds this seat. Please come back "
+        "in a few days: everything stays ready for you."
+    ),
+    Reason.ROSTER_TOO_OLD: gettext_lazy(
+        "We must first check who holds this seat today. Please come back in a day or two: "
+        "everything stays ready for you."
+    ),
+    Reason.ADDRESS_UNKNOWN: gettext_lazy(
+        "We must first check again in which district your address lies, and cannot do it just "
+        "now. Please come back in a while: everything stays ready for you."
+    ),
+}
 
 
 def way_on(letter: Letter) -> str:
-    """The first office that needs the supporter; the receipt where none does."""
-    following = letter.deliveries.open_hand_offs().first()
-    if following is None:
-        return reverse("receipt", args=[letter.receipt_token])
-    return reverse("hand_off", args=[letter.receipt_token, following.id])
+    """The first office that needs the supporter now; the receipt where none does."""
+    for following in _with_all(letter.deliveries.open_hand_offs()):
+        if hand_off_obstacle(following) not in Reason.to_wait_for():
+            return reverse("hand_off", args=[letter.receipt_token, following.id])
+    return reverse("receipt", args=[letter.receipt_token])
 
 
 @private_page
@@ -58,7 +75,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
     if not _is_open(delivery):
         return redirect("receipt", letter.receipt_token)
     if obstacle := hand_off_obstacle(delivery):
-        messages.error(request, Reason(obstacle).label)
+        messages.error(request, COME_BACK.get(obstacle, Reason(obstacle).label))
         return redirect("receipt", letter.receipt_token)
     ready = hand_off(delivery)
     form = form_for(request, partial(SentForm, initial={"text": ready.message}))
@@ -156,5 +173,8 @@ def _is_open(delivery: Delivery) -> bool:
 
 
 def _delivery(letter: Letter, id: UUID) -> Delivery:
-    known = letter.deliveries.select_related("seat", "member", "letter__signatory__campaign")
-    return get_object_or_404(known, id=id)
+    return get_object_or_404(_with_all(letter.deliveries), id=id)
+
+
+def _with_all(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    return deliveries.select_related("seat", "member", "letter__signatory__campaign")

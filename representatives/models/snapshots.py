@@ -14,6 +14,8 @@ from representatives.querysets import SnapshotQuerySet
 WARN_AFTER_DAYS = 7
 # A roster older than this stops live deliveries unless a person accepts it.
 GOOD_FOR_DAYS = 30
+# For so long a person's word makes up for that; then somebody has to look again.
+ANSWERED_FOR_DAYS = 7
 
 
 class Standing(StrEnum):
@@ -100,9 +102,23 @@ class Snapshot(models.Model):
             return Standing.TOO_OLD
         return Standing.AGING if age > WARN_AFTER_DAYS else Standing.FRESH
 
+    def covers(self, day: date) -> bool:
+        """Whether a roster can say of that day who sits in the House."""
+        return self.covers_until is None or day < self.covers_until
+
     def is_good(self, today: date) -> bool:
-        """Young enough to deliver by, or a person has taken responsibility for its age."""
-        return self.standing(today) != Standing.TOO_OLD or bool(self.age_accepted_by)
+        """Young enough to deliver by, or a person has lately taken responsibility for its age.
+
+        Nobody can answer for who sits in a Congress that the roster does not know.
+        """
+        return self.standing(today) != Standing.TOO_OLD or (
+            self.covers(today) and self._is_answered_for(today)
+        )
+
+    def _is_answered_for(self, today: date) -> bool:
+        if not (self.age_accepted_by and self.age_accepted_at):
+            return False
+        return (today - timezone.localdate(self.age_accepted_at)).days <= ANSWERED_FOR_DAYS
 
 
 class KeptTable(models.Model):

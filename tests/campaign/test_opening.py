@@ -26,7 +26,7 @@ def live(settings):
 def ready_campaign() -> Campaign:
     campaign = make_campaign(closes_at=timezone.now() + timedelta(days=90))
     review_facts(facts=campaign.current_appeal.facts.all(), by="organizer")
-    Snapshot.objects.update(age_accepted_by="organizer")
+    Snapshot.objects.accept_age(by="organizer")
     return campaign
 
 

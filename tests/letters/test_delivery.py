@@ -316,7 +316,7 @@ class TestLive:
         )
         self.appeal = self.campaign.current_appeal
         self.appeal.facts.update(reviewed_at=timezone.now())
-        Snapshot.objects.update(age_accepted_by="organizer")
+        Snapshot.objects.accept_age(by="organizer")
 
     def test_a_live_letter_goes(self, channel):
         delivery = make_delivery()
@@ -335,10 +335,53 @@ class TestLive:
 
     def test_a_roster_too_old_lets_the_letter_wait(self, channel):
         delivery = make_delivery()
-        Snapshot.objects.update(age_accepted_by="")
+        Snapshot.objects.update(age_accepted_at=None)
 
         deliver_due()
 
         after = now_is(delivery)
         assert (after.state, after.reason) == (State.WAITING, Reason.ROSTER_TOO_OLD)
         assert channel.sent == []
+
+    @pytest.mark.parametrize(
+        ("days", "state", "warned"),
+        [
+            (7, State.ACCEPTED, False),
+            (8, State.ACCEPTED, True),
+            (30, State.ACCEPTED, True),
+            (31, State.WAITING, True),
+        ],
+    )
+    def test_a_roster_warns_after_a_week_and_stops_after_a_month(
+        self, channel, caplog, days, state, warned
+    ):
+        delivery = make_delivery()
+        roster_is_old(days=days)
+
+        deliver_due()
+
+        assert now_is(delivery).state == state
+        assert (f"the roster is {days} days old" in caplog.text) is warned
+
+    def test_a_word_for_an_old_roster_ends(self, channel):
+        delivery = make_delivery()
+        Snapshot.objects.update(age_accepted_at=timezone.now() - timedelta(days=8))
+
+        deliver_due()
+
+        assert now_is(delivery).reason == Reason.ROSTER_TOO_OLD
+
+
+def roster_is_old(*, days: int) -> None:
+    today = timezone.localdate()
+    Snapshot.objects.update(as_of=today - timedelta(days=days), age_accepted_at=None)
+
+
+def test_an_old_roster_only_warns_in_a_rehearsal(channel, caplog):
+    delivery = make_delivery()
+    roster_is_old(days=400)
+
+    deliver_due()
+
+    assert now_is(delivery).state == State.ACCEPTED
+    assert "the roster is 400 days old" in caplog.text

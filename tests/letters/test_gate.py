@@ -1,5 +1,6 @@
 """What stops a letter at the last moment: the campaign, the map, the address."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from letters.states import Reason, State
 from representatives.lookup import Lookup, Outcome, ResolvedBy, SeatFound
 from representatives.lookup import Reason as LookupReason
 from representatives.models import Snapshot
-from tests.factories import make_campaign, make_delivery
+from tests.factories import make_campaign, make_delivery, make_state_map
 
 pytestmark = pytest.mark.django_db
 WYOMING = SeatFound("HWY00", "house", "WY-0", "WY", "", "")
@@ -30,9 +31,7 @@ def lookup(monkeypatch, channel):
 
     def answer(outcome, *seats, **more):
         found = Lookup(outcome, 119, timezone.localdate(), seats, **more)
-        monkeypatch.setattr(
-            gating, "find_seats", lambda address, on: asked.append(address) or found
-        )
+        monkeypatch.setattr(gating, "find_seats", lambda address, **how: asked.append(how) or found)
         return asked
 
     return answer
@@ -55,7 +54,7 @@ def test_a_campaign_that_ended_by_its_date_sends_nothing_more(channel):
 
 
 def test_by_the_map_that_the_letter_was_written_with_nobody_looks_again(channel, monkeypatch):
-    monkeypatch.setattr(gating, "find_seats", lambda address, on: pytest.fail("asked"))
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: pytest.fail("asked"))
 
     assert delivered().state == State.ACCEPTED
 
@@ -83,6 +82,52 @@ def test_a_choice_among_candidates_still_counts_if_it_is_still_one(lookup):
     assert delivered(resolved_by="choice").state == State.ACCEPTED
 
 
+@pytest.mark.parametrize("resolved_by", ["zip", "address"])
+def test_a_seat_that_is_only_one_of_several_now_has_to_be_chosen(lookup, resolved_by):
+    lookup(Outcome.CANDIDATES, WYOMING, COLORADO, reason=LookupReason.STREET_NOT_FOUND)
+
+    after = delivered(resolved_by=resolved_by)
+
+    assert (after.state, after.reason) == (State.HELD, Reason.CHOOSE_AGAIN)
+
+
+def test_a_choice_that_is_no_candidate_any_more_is_held(lookup):
+    lookup(Outcome.CANDIDATES, COLORADO, replace(COLORADO, seat="HCO03"))
+
+    after = delivered(resolved_by="choice")
+
+    assert (after.state, after.reason) == (State.HELD, Reason.ADDRESS_ELSEWHERE)
+
+
+def test_a_choice_does_not_wait_for_a_geocoder_that_is_away(lookup):
+    lookup(Outcome.CANDIDATES, WYOMING, COLORADO, reason=LookupReason.GEOCODER_DOWN)
+
+    assert delivered(resolved_by="choice").state == State.ACCEPTED
+
+
+def test_a_map_that_is_put_back_in_force_is_looked_at_again(channel, monkeypatch):
+    asked = []
+    found = Lookup(Outcome.EXACT, 119, timezone.localdate(), (WYOMING,))
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: asked.append(how) or found)
+    Snapshot.objects.filter(kind=Snapshot.Kind.ZIP_MAP).update(
+        accepted_at=timezone.now() + timedelta(seconds=5)
+    )
+
+    delivered()
+
+    assert len(asked) == 1
+
+
+def test_another_states_newer_map_is_nothing_to_look_at(channel, monkeypatch):
+    make_state_map("CO", {"80202": (1,)}, congress=119)
+    Snapshot.objects.filter(sha256__startswith="map-").update(
+        loaded_at=timezone.now() + timedelta(seconds=5)
+    )
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: pytest.fail("asked"))
+
+    assert delivered().state == State.ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("outcome", "seats", "more"),
     [
@@ -101,9 +146,22 @@ def test_a_lookup_that_says_nothing_lets_it_wait(lookup, outcome, seats, more):
 
 
 def test_a_senator_needs_the_state_only(lookup):
-    lookup(Outcome.STATE_ONLY, SENATOR)
+    asked = lookup(Outcome.STATE_ONLY, SENATOR)
 
     assert delivered(seat="SWY01").state == State.ACCEPTED
+    assert asked[0]["offline"]
+
+
+def test_a_state_that_only_the_street_told_is_not_taken_back(lookup):
+    lookup(Outcome.NOT_FOUND)
+
+    assert delivered(seat="SWY01").state == State.ACCEPTED
+
+
+def test_a_letter_to_a_senator_of_another_state_is_held(lookup):
+    lookup(Outcome.EXACT, COLORADO)
+
+    assert delivered(seat="SWY01").reason == Reason.ADDRESS_ELSEWHERE
 
 
 class TestADayThatIsPutOff:
@@ -115,7 +173,7 @@ class TestADayThatIsPutOff:
             state="live", delivery_at=self.day, closes_at=self.day + timedelta(days=9)
         )
         campaign.current_appeal.facts.update(reviewed_at=timezone.now())
-        Snapshot.objects.update(age_accepted_by="organizer")
+        Snapshot.objects.accept_age(by="organizer")
 
     def test_what_was_due_on_the_former_day_waits_for_the_new_one(self, channel):
         after = delivered()

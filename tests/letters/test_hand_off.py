@@ -1,9 +1,10 @@
 """Everything ready for the form, and what its supporter says became of it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from letters.channels.interface import length_in_form
@@ -19,7 +20,8 @@ from letters.hand_off import (
 from letters.models import Delivery, Route
 from letters.reading import parts_for
 from letters.states import NotAllowed, Reason, State
-from representatives.models import Term
+from representatives.lookup import Lookup, Outcome, SeatFound
+from representatives.models import Snapshot, Term
 from tests.factories import (
     make_campaign,
     make_contact_form,
@@ -27,10 +29,12 @@ from tests.factories import (
     make_identity,
     make_letter,
     make_recipe,
+    make_roster,
 )
 from tests.letters.channels.webform.letters import make_menu
 
 pytestmark = pytest.mark.django_db
+LAST_DAYS = datetime(2026, 12, 29, 17, tzinfo=UTC)
 
 
 def test_a_reported_letter_is_self_reported_and_never_accepted():
@@ -226,6 +230,44 @@ def test_a_letter_for_somebody_who_left_is_not_to_be_finished():
     Term.objects.filter(seat="HWY00").delete()
 
     assert hand_off_obstacle(delivery) == Reason.MEMBER_CHANGED
+
+
+@pytest.fixture
+def live(settings):
+    """A live campaign of the 119th Congress, with a roster that was checked today."""
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    settings.LOOKUP_PROVIDERS = {"zip_table": settings.LOOKUP_PROVIDERS["zip_table"]}
+    with time_machine.travel(LAST_DAYS, tick=False):
+        Snapshot.objects.update(checked_at=LAST_DAYS)
+        ends = LAST_DAYS + timedelta(days=90)
+        campaign = make_campaign(state="live", closes_at=ends, delivery_at=ends - timedelta(days=1))
+        campaign.current_appeal.facts.update(reviewed_at=LAST_DAYS)
+        yield make_delivery(letter=make_letter(campaign=campaign), state=State.NEEDS_SUPPORTER)
+
+
+def test_what_the_supporter_sends_does_not_wait_for_the_campaigns_day(live):
+    assert hand_off_obstacle(live) == Reason.NONE
+
+
+def test_a_roster_too_old_stops_what_the_supporter_sends(live):
+    Snapshot.objects.update(checked_at=None)
+
+    assert hand_off_obstacle(live) == Reason.ROSTER_TOO_OLD
+
+
+def test_a_new_congress_stops_what_the_supporter_sends(live):
+    with time_machine.travel(LAST_DAYS + timedelta(days=10), tick=False):
+        assert hand_off_obstacle(live) == Reason.NEW_CONGRESS
+
+
+def test_an_address_is_found_again_before_the_supporter_sends(live, monkeypatch):
+    elsewhere = SeatFound("HCO02", "house", "CO-2", "CO", "", "")
+    found = Lookup(Outcome.EXACT, 120, LAST_DAYS.date(), (elsewhere,))
+    monkeypatch.setattr("letters.gate.find_seats", lambda address, **how: found)
+
+    with time_machine.travel(LAST_DAYS + timedelta(days=10), tick=False):
+        make_roster(congress=120, as_of=LAST_DAYS.date() + timedelta(days=10))
+        assert hand_off_obstacle(live) == Reason.ADDRESS_ELSEWHERE
 
 
 def test_a_known_form_is_finished_in_its_menus_own_words():

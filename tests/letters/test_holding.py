@@ -20,7 +20,7 @@ def waiting(settings):
     day = timezone.now() + timedelta(days=10)
     campaign = make_campaign(state="live", delivery_at=day, closes_at=day + timedelta(days=9))
     campaign.current_appeal.facts.update(reviewed_at=timezone.now())
-    Snapshot.objects.update(age_accepted_by="organizer")
+    Snapshot.objects.accept_age(by="organizer")
     return make_delivery(due_at=day, reason=Reason.ON_THE_DAY)
 
 

@@ -1,6 +1,6 @@
 """Which tables are in force, how old they are, and what is kept of them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -110,3 +110,21 @@ def test_a_source_asked_before_its_table_was_made_does_not_make_it_older():
     snapshot = Snapshot(**FACTS, checked_at=datetime(2026, 6, 1, 12, tzinfo=UTC))
 
     assert snapshot.age_in_days(date(2026, 7, 2)) == 1
+
+
+@pytest.mark.parametrize(("days", "good"), [(0, True), (7, True), (8, False)])
+def test_a_persons_word_for_an_old_table_holds_for_a_week(days, good):
+    given = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    roster = Snapshot(**FACTS, age_accepted_by="olga", age_accepted_at=given)
+
+    assert roster.is_good(given.date() + timedelta(days=days)) is good
+
+
+def test_nobody_can_answer_for_a_congress_that_the_roster_does_not_know():
+    given = datetime(2027, 1, 2, 12, tzinfo=UTC)
+    roster = Snapshot(
+        **FACTS, age_accepted_by="olga", age_accepted_at=given, covers_until=date(2027, 1, 3)
+    )
+
+    assert roster.is_good(date(2027, 1, 2))
+    assert not roster.is_good(date(2027, 1, 3))

@@ -5,6 +5,8 @@ from django.test import Client
 
 from letters.models import Delivery
 from letters.states import Reason, State
+from representatives.congress import lookup_day
+from representatives.models import Snapshot
 from tests.letters.journey.conftest import text_of
 
 
@@ -134,6 +136,14 @@ def test_an_office_that_did_not_work_stays_theirs_to_try(client, receipt):
     assert state_of("HWY00") == State.NEEDS_SUPPORTER
     assert Delivery.objects.get(seat="HWY00").reason == Reason.YOU_COULD_NOT
     assert client.get(page_of(receipt, "HWY00")).status_code == 200
+
+
+def test_what_has_to_wait_is_left_out_and_says_when_to_come_back(client, receipt):
+    Snapshot.objects.filter(kind="roster").update(covers_until=lookup_day())
+
+    assert client.get(f"{receipt}offices/").url == page_of(receipt, "SWY01")
+    answer = client.get(page_of(receipt, "HWY00"), follow=True)
+    assert "Please come back in a few days" in text_of(answer)
 
 
 def test_a_get_reports_nothing(client, receipt):
