@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from representatives.redistricting import REDRAWN, MapInUse, holds
-from representatives.seat_codes import CLASS_ENDS, class_end
+from representatives.seat_codes import CLASS_ENDS, class_start
 from representatives.states import STATES
 
 
@@ -67,9 +67,9 @@ class TermQuerySet(models.QuerySet):
         """
         not_over = Q(end__gt=on)
         for senate_class in CLASS_ENDS:
-            began = class_end(senate_class, after=on)
-            began = began.replace(year=began.year - 6)
-            not_over |= Q(end_estimated=True, seat__number=senate_class, start__gte=began)
+            began = class_start(senate_class, on=on)
+            of_class = Q(seat__chamber="senate", seat__number=senate_class)
+            not_over |= of_class & Q(end_estimated=True, start__gte=began)
         return self.filter(not_over, start__lte=on)
 
     def pending(self, on: date):

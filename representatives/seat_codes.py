@@ -30,6 +30,12 @@ def class_end(senate_class: int, *, after: date) -> date:
     return date(year + (CLASS_ENDS[senate_class] - year) % 6, 1, 3)
 
 
+def class_start(senate_class: int, *, on: date) -> date:
+    """The last January 3 until that day on which the terms of a Senate class began."""
+    year = on.year - (on < date(on.year, 1, 3))
+    return date(max(year - (year - CLASS_ENDS[senate_class]) % 6, date.min.year), 1, 3)
+
+
 def commissioner_end(start: date) -> date:
     """Puerto Rico's commissioner serves four years, with the president."""
     year = start.year + 1 if start >= date(start.year, 1, 3) else start.year
