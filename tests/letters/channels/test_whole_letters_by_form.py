@@ -67,6 +67,10 @@ def taken(came: Mapping[str, Came]) -> dict[str, Came]:
     return {name: each for name, each in came.items() if each.status == TAKEN}
 
 
+def engine_of(came: Mapping[str, Came]) -> By:
+    return next(iter(came.values())).recipe.by
+
+
 def why_not(came: Came) -> str:
     """Why the office has no letter with every required field right; empty: it has."""
     faults = [f"{each.label} ({each.name}): {each.fault}" for each in came.fields if each.fault]
@@ -96,10 +100,9 @@ def names_a_sign(recipe: Recipe) -> bool:
 def test_at_least_95_of_100_offices_find_every_required_field_right(came, record_property):
     left = {name: why_not(each) for name, each in came.items() if why_not(each)}
 
-    by = next(iter(came.values())).recipe.by
-    record_property("forms", f"forms by {by}: {len(taken(came))} of {len(came)} took the letter")
-    for name, why in left.items():
-        record_property("forms", f"    not {name}: {why}")
+    seen = f"{len(taken(came))} of {len(came)} forms took the letter by {engine_of(came)}"
+    for each in (seen, *(f"    not {name}: {why}" for name, why in left.items())):
+        record_property("forms", each)
     assert len(left) <= 0.05 * len(came), left
     assert taken(came).keys() == came.keys() - left.keys()
 
@@ -113,8 +116,8 @@ def test_no_letter_is_cut_and_no_character_dropped(came, record_property):
     written_out = len(came) - len(whole) - len(capped)
     record_property(
         "forms",
-        f"    byte for byte the whole letter to {len(whole)}, written out as its preview shows to "
-        f"{written_out}, the short one uncut to {len(capped)}",
+        f"by {engine_of(came)} byte for byte the whole letter to {len(whole)}, written out as its "
+        f"preview shows to {written_out}, the short one uncut to {len(capped)}",
     )
     assert wrong == set()
     assert all(OWN_WORDS in each.message for each in whole)
@@ -176,7 +179,7 @@ def test_no_phone_number_comes_but_the_one_that_was_given(came):
 def test_only_where_the_recipe_names_no_sign_of_success_it_stays_unclear(came, record_property):
     unclear = {name for name, each in taken(came).items() if each.reason == Reason.FORM_UNCLEAR}
 
-    record_property("forms", f"    unclear, for want of a sign of success: {sorted(unclear)}")
+    record_property("forms", f"unclear for want of a sign of success: {' '.join(sorted(unclear))}")
     assert unclear == {name for name in taken(came) if not names_a_sign(RECIPES[name])}
     assert {each.reason for each in taken(came).values()} <= {"", Reason.FORM_UNCLEAR}
 
