@@ -384,7 +384,7 @@ FORM_FAULTS: dict[str, tuple[Act, Cell]] = {
     "silence": (stay_silent, AWAY),
     "silence in the page": (say(HTML + b"Content-Length: 99\r\n\r\n", then=stay_silent), AWAY),
     "dripping headers": (drip(HTML, then=b"X:y\r\n"), AWAY),
-    "10 MB of page": (flood(HTML + b"\r\n", then=b"<p>x</p>"), AWAY),
+    "10 MB of page": (flood(HTML + b"\r\n", then=b"x"), AWAY),
 }
 
 
@@ -402,16 +402,20 @@ class FormOffice(HttpServer):
 
 
 @pytest.fixture
-def by_form(monkeypatch) -> Callable[[int], Cell]:
-    """Sends the letter to the form at that port, without a browser to fall back on."""
+def form_at(monkeypatch) -> Callable[[int], WebformChannel]:
+    """The channel to the form at that port, without a browser to fall back on."""
     monkeypatch.setattr("letters.channels.webform.channel.available", lambda: False)
 
-    def by_form(port: int) -> Cell:
+    def form_at(port: int) -> WebformChannel:
         stand_in = f"http://127.0.0.1:{port}/"
-        channel = WebformChannel(name="contact_form", stand_in=stand_in, seconds=SECONDS)
-        return outcome(channel, ENVELOPE_BY_FORM)
+        return WebformChannel(name="contact_form", stand_in=stand_in, seconds=SECONDS)
 
-    return by_form
+    return form_at
+
+
+@pytest.fixture
+def by_form(form_at) -> Callable[[int], Cell]:
+    return lambda port: outcome(form_at(port), ENVELOPE_BY_FORM)
 
 
 def test_a_form_that_gives_thanks_has_taken_the_letter(by_form, start):
@@ -438,3 +442,27 @@ def test_after_any_trouble_at_a_letter_it_is_unclear_whether_a_form_has_it(by_fo
 
 def test_a_form_that_refuses_connections_is_unavailable(by_form):
     assert by_form(free_port()) == AWAY
+
+
+def send_by_form(channel: WebformChannel, begin: Callable[..., None]) -> ChannelError:
+    """What comes of a letter that does not go."""
+    with pytest.raises(ChannelError) as caught:
+        channel.send(channel.compose(ENVELOPE_BY_FORM), envelope=ENVELOPE_BY_FORM, begin=begin)
+    return caught.value
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_trouble_at_a_forms_page_says_who_was_filling_it_in(form_at, start, status):
+    office = start(FormOffice(at_page=answers(status), at_letter=reset))
+
+    assert send_by_form(form_at(office.port), begin=print).how == "plain"
+
+
+def test_a_letter_that_must_not_begin_says_nothing_of_the_form(form_at, start):
+    def refuse(**how) -> None:
+        raise NeedsSupporter(Reason.FORM_RESTS)
+
+    office = start(FormOffice(at_letter=reset))
+
+    assert send_by_form(form_at(office.port), begin=refuse).how == ""
+    assert len(office.requests) == 1

@@ -116,7 +116,9 @@ class WebformChannel(Channel):
             except FormChanged as error:
                 log.append(f"{engine.by.value}: {error}")
             except ChannelError as error:
-                error.how = error.how or engine.by.value
+                # What `begin` says no to tells nothing of the form.
+                if left == [plan]:
+                    error.how = engine.by.value
                 raise
             else:
                 return landing, left[-1]
