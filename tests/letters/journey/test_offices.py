@@ -1,6 +1,7 @@
 """The result of screen 1: the right offices, also where nobody sits or nobody knows."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -156,6 +157,21 @@ def test_where_the_zip_code_tells_the_state_alone_nothing_is_offered_to_choose(
 
     assert "senators" in why
     assert "choose" not in why.lower()
+
+
+def test_on_a_state_line_without_a_map_the_state_is_asked_for(supporter, monkeypatch):
+    def on_the_day(address):
+        return find_seats(address, on=date(2027, 1, 3), offline=True)
+
+    monkeypatch.setattr("letters.views.find.find_seats", on_the_day)
+    supporter.find(city="Rossville", zip="30741")
+
+    page = supporter.get("find/offices/")
+    supporter.post("find/offices/", {"seat": "open-GA"})
+
+    assert "more than one state" in text_of(page)
+    assert [each.value for each in page.context["opens"]] == ["open-GA", "open-TN"]
+    assert seats_of(supporter.get("find/offices/")) == ["SGA02", "SGA03"]
 
 
 def test_a_split_zip_code_is_never_guessed(supporter):
