@@ -199,6 +199,9 @@ CLERK = "https://clerk.house.gov/xml/lists/MemberData.xml"
 SENATORS = "https://www.senate.gov/general/contact_information/senators_cfm.xml"
 SOURCES = {
     "roster": env.url("ROSTER_URL", f"{LEGISLATORS}/legislators-current.json"),
+    "local_offices": env.url(
+        "LOCAL_OFFICES_URL", f"{LEGISLATORS}/legislators-district-offices.json"
+    ),
     "house": env.url("HOUSE_MEMBERS_URL", CLERK, host="house.gov"),
     "senate": env.url("SENATE_MEMBERS_URL", SENATORS, host="senate.gov"),
 }

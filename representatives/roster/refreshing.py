@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from representatives.congress import sitting_day
 from representatives.fetching import fetch
+from representatives.legislators import LICENCE
 from representatives.models import Snapshot
 from representatives.receiving import Arrival, Received, receive
-from representatives.roster.building import LICENCE, build_roster
+from representatives.roster.building import build_roster
 from representatives.roster.cross_checking import cross_check
 from representatives.roster.differing import difference
 from representatives.roster.loading import kept_rows
