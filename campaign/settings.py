@@ -7,10 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from campaign import env, log_lines
+from campaign import csp, env, log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -124,12 +123,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-OWN_ONLY = ("script-src", "style-src", "font-src", "connect-src", "form-action")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {"img-src": [SELF, "data:"]}
-    | dict.fromkeys(OWN_ONLY, [SELF])
-    | dict.fromkeys(("default-src", "frame-ancestors", "base-uri"), [NONE])
-}
+CONTENT_SECURITY_POLICY = csp.POLICY
 
 # Cookies, sessions, transport.
 SESSION_SERIALIZER = "campaign.encryption.SealedSerializer"
@@ -201,8 +195,15 @@ LOOKUP_PROVIDERS = {
 
 # What the daily look asks: the public lists, and what Congress itself says against them.
 LEGISLATORS = "https://unitedstates.github.io/congress-legislators"
+CLERK = "https://clerk.house.gov/xml/lists/MemberData.xml"
+SENATORS = "https://www.senate.gov/general/contact_information/senators_cfm.xml"
 SOURCES = {
     "roster": env.url("ROSTER_URL", f"{LEGISLATORS}/legislators-current.json"),
+    "local_offices": env.url(
+        "LOCAL_OFFICES_URL", f"{LEGISLATORS}/legislators-district-offices.json"
+    ),
+    "house": env.url("HOUSE_MEMBERS_URL", CLERK, host="house.gov"),
+    "senate": env.url("SENATE_MEMBERS_URL", SENATORS, host="senate.gov"),
 }
 
 # The public recipes of contact forms: a commit pins them, HEAD follows them.

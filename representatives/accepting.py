@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from representatives.local_offices.loading import load_offices
 from representatives.models import KeptTable, Snapshot
 from representatives.roster.loading import load_roster
 from representatives.tables import TableRefused, sha256
 
 Kind, Status = Snapshot.Kind, Snapshot.Status
 # What makes the database say what a snapshot's kept table says, by kind.
-LOADERS = {Kind.ROSTER: load_roster}
+LOADERS = {Kind.ROSTER: load_roster, Kind.LOCAL_OFFICES: load_offices}
 # So many texts of each kind are kept: as many steps back can be taken.
 KEPT = 10
 

@@ -4,12 +4,17 @@ import logging
 
 from django.conf import settings
 
+from representatives.local_offices.refreshing import refresh_offices
 from representatives.models import Snapshot
 from representatives.roster.refreshing import refresh_roster
 from representatives.tables import TableRefused
 
 log = logging.getLogger(__name__)
-REFRESHES = {Snapshot.Kind.ROSTER: refresh_roster}
+# Members first: their offices are known by them.
+REFRESHES = {
+    Snapshot.Kind.ROSTER: refresh_roster,
+    Snapshot.Kind.LOCAL_OFFICES: refresh_offices,
+}
 
 
 def refresh_daily() -> None:

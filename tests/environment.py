@@ -26,7 +26,8 @@ def bare_environment() -> dict[str, str]:
     """The environment of a process that a test starts: none of our variables, no way outside."""
     ours = variables() | {"DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return kept | {"CENSUS_GEOCODER_URL": CLOSED_PORT}
+    asked = ("CENSUS_GEOCODER_URL", "ROSTER_URL", "LOCAL_OFFICES_URL")
+    return kept | dict.fromkeys(asked, CLOSED_PORT)
 
 
 def set_up_environment() -> None:

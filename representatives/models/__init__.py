@@ -2,6 +2,7 @@
 
 from representatives.models.congress import Congress
 from representatives.models.maps import StateMap, ZipCity, ZipDistrict
+from representatives.models.offices import LocalOffice
 from representatives.models.seats import Chamber, Correction, Member, Seat, Term
 from representatives.models.snapshots import KeptTable, Snapshot, Standing
 
@@ -10,6 +11,7 @@ __all__ = [
     "Congress",
     "Correction",
     "KeptTable",
+    "LocalOffice",
     "Member",
     "Seat",
     "Snapshot",

@@ -33,6 +33,7 @@ class Snapshot(models.Model):
         ROSTER = "roster", "roster of members"
         ZIP_MAP = "zip_map", "ZIP codes and districts"
         ZIP_CITIES = "zip_cities", "ZIP codes and cities"
+        LOCAL_OFFICES = "local_offices", "local offices of members"
         RECIPES = "recipes", "recipes of contact forms"
 
     class Status(models.TextChoices):

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from representatives.congress import sitting_day
 from representatives.fetching import fetch
+from representatives.legislators import LICENCE
 from representatives.models import Snapshot
 from representatives.receiving import Arrival, Received, receive
-from representatives.roster.building import LICENCE, build_roster
+from representatives.roster.building import build_roster
+from representatives.roster.cross_checking import cross_check
 from representatives.roster.differing import difference
 from representatives.roster.loading import kept_rows
 from representatives.roster.table import write_roster
@@ -28,6 +30,7 @@ def refresh_roster(
     before = kept_rows(Snapshot.objects.current(Snapshot.Kind.ROSTER)) or []
     rows = build_roster(fetch(source), as_of=day, before=before)
     changes = difference(before, rows, on=day)
+    disagreements = cross_check(rows, on=day)
     return receive(
         Arrival(
             kind=Snapshot.Kind.ROSTER,
@@ -36,7 +39,10 @@ def refresh_roster(
             as_of=as_of or timezone.localdate(),
             licence=LICENCE,
             changes=changes.sentences,
+            disagreements=tuple(disagreements.values()),
             too_large=changes.too_large,
+            # A change that Congress itself does not confirm is no small one.
+            doubts=tuple(disagreements[seat] for seat in changes.people if seat in disagreements),
         ),
         dry_run=dry_run,
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from representatives.districts import District
+from representatives.local_offices import table as local_offices
 from representatives.roster.table import NAME, read_roster
 from representatives.tables import read_table
 from representatives.zip_map import post_table
@@ -77,7 +78,7 @@ def test_a_zip_touches_its_districts(zip_map, code, districts):
 
 
 def test_each_table_tells_its_source_date_and_licence():
-    for name in (NAME, name_of(119), post_table.NAME):
+    for name in (NAME, name_of(119), post_table.NAME, local_offices.NAME):
         _, provenance = read_table(name)
 
         assert provenance.source.startswith("https://")

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from representatives.fetching import fetch
-from representatives.roster.building import LICENCE, build_roster
+from representatives.legislators import LICENCE, PUBLISHED_AT
+from representatives.roster.building import build_roster
 from representatives.roster.table import NAME, write_roster
 from representatives.tables import TableRefused, write_table
 
-PUBLISHED_AT = "https://unitedstates.github.io/congress-legislators/"
 PUBLIC = f"{PUBLISHED_AT}legislators-current.json"
 
 

@@ -1,0 +1,1 @@
+"""Members' offices at home: from the public source to the database."""
