@@ -212,6 +212,8 @@ def _what_to_do(delivery: Delivery) -> dict:
         "office": _office(delivery),
         "why": Reason(delivery.reason).label,
     }
+    if delivery.reason in Reason.asks_its_supporter():
+        context["seat_url"] = _url("seat", delivery.letter.receipt_token, delivery.id)
     if delivery.state == State.NEEDS_SUPPORTER:
         text = "\n\n".join(part.text for part in parts_for(delivery))
         hand_off_url = _url("hand_off", delivery.letter.receipt_token, delivery.id)
