@@ -11,7 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaign.models import Appeal, Campaign, Fact, Mode
-from representatives.models import Snapshot
+from representatives.congress import congress_on, sitting_day
+from representatives.models import Snapshot, Standing, StateMap
+from representatives.models.snapshots import GOOD_FOR_DAYS
+from representatives.states import STATES
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +96,7 @@ def _to_be_looked_after(campaign: Campaign):
                 f"{organization} is not offered to supporters: "
                 "it has no link to its privacy policy."
             )
+    yield from _data_to_be_looked_after(campaign)
     if campaign.delivery_at:
         expired = campaign.appeals.last().facts.expired(campaign.sending_day).count()
         if expired:
@@ -100,6 +104,30 @@ def _to_be_looked_after(campaign: Campaign):
                 f"{expired} facts expire before the delivery day: review them again by then, "
                 "or the letters are held."
             )
+
+
+def _data_to_be_looked_after(campaign: Campaign):
+    today = sitting_day(timezone.now())
+    roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    if roster.standing(today) != Standing.FRESH:
+        yield (
+            f"The roster is {roster.age_in_days(today)} days old. Letters stop when it is older "
+            f"than {GOOD_FOR_DAYS}, unless somebody answers for its age, for a week each time."
+        )
+    for snapshot in Snapshot.objects.filter(status=Snapshot.Status.PROPOSED):
+        yield f"A new {snapshot} waits for a person: accept or refuse it under Snapshots."
+    congress = congress_on(sitting_day(campaign.delivery_at or timezone.now()))
+    if without := _states_without_map(congress):
+        yield (
+            f"No map of the {congress}th Congress is loaded for {', '.join(without)}: letters to "
+            "representatives there wait until the street tells the district."
+        )
+
+
+def _states_without_map(congress: int) -> list[str]:
+    """Of those that send somebody to Congress; a map that still holds will do."""
+    mapped = {each.state for each in StateMap.objects.in_use(congress) if each.holds}
+    return sorted(set(STATES) - mapped)
 
 
 def _obstacles_to_live(campaign: Campaign):
@@ -114,11 +142,20 @@ def _obstacles_to_live(campaign: Campaign):
         yield "Write an appeal first."
     else:
         yield from _obstacles_in_facts(appeal)
-    roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
+    yield from _obstacles_in_roster()
+
+
+def _obstacles_in_roster():
+    roster, today = Snapshot.objects.current(Snapshot.Kind.ROSTER), sitting_day(timezone.now())
     if roster is None:
         yield "Load the roster of members."
-    elif not roster.is_good(timezone.localdate()):
-        age = roster.age_in_days(timezone.localdate())
+    elif not roster.covers(today):
+        yield (
+            f"The roster in force ends with the Congress before the {congress_on(today)}th: load "
+            "one of the Congress that sits, and accept it."
+        )
+    elif not roster.is_good(today):
+        age = roster.age_in_days(today)
         yield (
             f"The roster is {age} days old. Load a newer one, or accept its age: under Snapshots, "
             "choose the roster and the action that takes responsibility for it."

@@ -85,6 +85,19 @@ class DistrictForm(forms.Form):
         self.fields["seat"].choices = [(each, each) for each in choices]
 
 
+class SeatForm(forms.Form):
+    """The office, by seat code, to which a letter goes in place of one that has changed."""
+
+    seat = forms.ChoiceField(
+        error_messages=CHOICE_IS_GONE
+        | {"required": _("Choose the district that is yours, or take this letter back.")}
+    )
+
+    def __init__(self, *args, choices: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].choices = [(each, each) for each in choices]
+
+
 class OfficesForm(forms.Form):
     """The ticked offices, by seat code."""
 

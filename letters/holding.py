@@ -133,9 +133,14 @@ def _stop_of(delivery: Delivery, briefing: Briefing) -> Stop | None:
 
 
 def _hold_anew(delivery: Delivery, stop: Stop) -> None:
-    """By the newest lines, which need not be looked at again; its writer was asked before."""
-    rows = Delivery.objects.filter(id=delivery.id, state=State.HELD, reason=delivery.reason)
-    rows.update(reason=stop.reason, changed_at=timezone.now())
+    """For today's reason. By the newest lines, too, it need not be looked at again."""
+    before, delivery.reason = delivery.reason, stop.reason
+    if before != stop.reason or before in ELSEWHERE:
+        rows = Delivery.objects.filter(id=delivery.id, state=State.HELD, reason=before)
+        rows.update(reason=stop.reason, changed_at=timezone.now())
+    if stop.reason == Reason.MEMBER_CHANGED:
+        # Somebody may have come into a seat that was vacant.
+        tell_of_hold(delivery)
 
 
 def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
@@ -146,7 +151,7 @@ def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
         elif before == State.HELD and (stop is None or stop.reason == Reason.ON_THE_DAY):
             due_at = delivery.letter.signatory.campaign.sends_at
             delivery.move(State.WAITING, reason=Reason.ON_THE_DAY, **due_at_and_deadline(due_at))
-        elif before == State.HELD and stop.reason in ELSEWHERE:
+        elif before == State.HELD and stop.state == State.HELD:
             _hold_anew(delivery, stop)
         elif before == State.HELD and stop.state == State.FAILED:
             delivery.move(State.FAILED, reason=stop.reason)

@@ -23,6 +23,7 @@ from letters.persisting import until_written
 from letters.reading import parts_for, texts_by_office
 from letters.routing import form_page
 from letters.states import Reason, State
+from representatives.congress import lookup_day
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +64,18 @@ def tell_of(delivery: Delivery, kind: str) -> None:
 
 
 def tell_of_hold(delivery: Delivery) -> None:
-    """Only if it is held: something has changed that its writer should know."""
-    if delivery.state == State.HELD:
+    """Only if it is held: something has changed that its writer should know.
+
+    Once for each who holds the seat in the place of whom they wrote to: first perhaps nobody.
+    """
+    if delivery.state != State.HELD:
+        return
+    if delivery.reason != Reason.MEMBER_CHANGED:
         tell_of(delivery, Notice.Kind.HELD)
+        return
+    term = delivery.seat.term_on(lookup_day())
+    occasion = f"{delivery.seat_id} {term.member_id if term else 'vacant'}"
+    order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
 
 
 def order_again(*, letter: Letter, kind: str) -> bool:
@@ -212,6 +222,8 @@ def _what_to_do(delivery: Delivery) -> dict:
         "office": _office(delivery),
         "why": Reason(delivery.reason).label,
     }
+    if delivery.reason in Reason.asks_its_supporter():
+        context["seat_url"] = _url("seat", delivery.letter.receipt_token, delivery.id)
     if delivery.state == State.NEEDS_SUPPORTER:
         text = "\n\n".join(part.text for part in parts_for(delivery))
         hand_off_url = _url("hand_off", delivery.letter.receipt_token, delivery.id)

@@ -27,18 +27,37 @@ def set_off(letter: Letter) -> None:
     """Its deliveries become waiting, or need the supporter."""
     deliveries = list(letter.deliveries.filter(state=State.AWAITING_CODE).with_letters())
     offices = offices_of(delivery.seat for delivery in deliveries)
-    due_at = letter.signatory.campaign.sends_at
-    day = letter.signatory.campaign.sending_day
-    when = {
-        **due_at_and_deadline(due_at),
-        "reason": Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE,
-    }
+    when, day = _when(letter), letter.signatory.campaign.sending_day
     for delivery in deliveries:
         way = _way_as_far_as_known(delivery, offices[delivery.seat_id], day)
         if way.channel.automatic:
             delivery.move(State.WAITING, channel=way.channel.name, **when)
         else:
             delivery.move(State.NEEDS_SUPPORTER, channel=way.channel.name, reason=way.reason)
+
+
+def set_off_again(delivery: Delivery, *, by: str, **changes) -> None:
+    """What was held goes as if its code were entered now, written anew with these changes.
+
+    Raises NotAllowed where it is no longer held.
+    """
+    letter = delivery.letter
+    delivery.move(State.WAITING, by=by, tries=0, submitted_text=None, **_when(letter), **changes)
+    fresh = Delivery.objects.with_letters().get(id=delivery.id)
+    office = offices_of([fresh.seat])[fresh.seat_id]
+    way = _way_as_far_as_known(fresh, office, letter.signatory.campaign.sending_day)
+    delivery.channel = way.channel.name
+    if way.channel.automatic:
+        Delivery.objects.filter(id=delivery.id).update(channel=way.channel.name)
+    else:
+        delivery.move(State.NEEDS_SUPPORTER, by=by, channel=way.channel.name, reason=way.reason)
+
+
+def _when(letter: Letter) -> dict:
+    """When its deliveries leave, and what they wait for until then."""
+    due_at = letter.signatory.campaign.sends_at
+    reason = Reason.ON_THE_DAY if due_at > timezone.now() else Reason.NONE
+    return {**due_at_and_deadline(due_at), "reason": reason}
 
 
 def _way_as_far_as_known(delivery: Delivery, office: Office, day: date) -> Way:

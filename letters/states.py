@@ -136,7 +136,7 @@ class Reason(models.TextChoices):
         "address_unknown",
         _("We must first check again in which district your address lies."),
     )
-    MEMBER_CHANGED = "member_changed", _("Somebody else holds this seat now.")
+    MEMBER_CHANGED = "member_changed", _("Whom you wrote to no longer holds this seat.")
     ROSTER_TOO_OLD = "roster_too_old", _("We must first check who holds this seat today.")
     NEW_CONGRESS = (
         "new_congress",
@@ -168,6 +168,11 @@ class Reason(models.TextChoices):
     def could_not(cls) -> frozenset[str]:
         """Why a supporter did not finish a form: it stays theirs, and nobody reminds them."""
         return frozenset({cls.YOU_COULD_NOT, cls.FORM_NOT_FOUND, cls.FORM_ASKED_MORE})
+
+    @classmethod
+    def asks_its_supporter(cls) -> frozenset[str]:
+        """The office is not as it was when they wrote: they say where the letter goes now."""
+        return frozenset({cls.MEMBER_CHANGED, cls.ADDRESS_ELSEWHERE, cls.CHOOSE_AGAIN})
 
     @classmethod
     def to_wait_for(cls) -> frozenset[str]:

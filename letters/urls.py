@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from letters.views import (
+    agree,
     campaign_page,
     change,
     confirm,
@@ -45,6 +46,7 @@ a_receipt = [
     path("offices/", hand_off.first, name="hand_offs"),
     path("offices/<uuid:id>/", hand_off.page, name="hand_off"),
     path("offices/<uuid:id>/letter.pdf", hand_off.printed, name="hand_off_pdf"),
+    path("offices/<uuid:id>/seat/", agree.page, name="seat"),
     path("offices/<uuid:id>/<str:report>/", hand_off.report, name="hand_off_report"),
 ]
 urlpatterns = [

@@ -71,10 +71,13 @@ def first(request: HttpRequest, letter: Letter) -> HttpResponse:
 @private_page
 def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
     """The hand-off. A POST is a letter that is being shortened: it comes back counted."""
-    delivery = _delivery(letter, id)
+    delivery = delivery_of(letter, id)
     if not _is_open(delivery):
         return redirect("receipt", letter.receipt_token)
-    if obstacle := hand_off_obstacle(delivery):
+    obstacle = hand_off_obstacle(delivery)
+    if obstacle in Reason.asks_its_supporter():
+        return redirect("seat", letter.receipt_token, id)
+    if obstacle:
         messages.error(request, COME_BACK.get(obstacle, Reason(obstacle).label))
         return redirect("receipt", letter.receipt_token)
     ready = hand_off(delivery)
@@ -100,7 +103,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
 @private_page
 def printed(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
     """The letter on paper, under a name that says nothing."""
-    delivery = _delivery(letter, id)
+    delivery = delivery_of(letter, id)
     if not _is_open(delivery) or hand_off_obstacle(delivery):
         return redirect("receipt", letter.receipt_token)
     headers = {"Content-Disposition": 'attachment; filename="letter.pdf"'}
@@ -112,7 +115,7 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
     """What the supporter says became of it; then the next office that needs them."""
     if report not in REPORTS:
         raise Http404
-    delivery = _delivery(letter, id)
+    delivery = delivery_of(letter, id)
     if request.method == "POST":
         try:
             REPORTS[report](delivery, request.POST)
@@ -160,7 +163,7 @@ def _typed(form: SentForm) -> str:
 def just_reported(request: HttpRequest, letter: Letter) -> Line | None:
     """The office that was reported right before this page, as long as that can be undone."""
     try:
-        delivery = _delivery(letter, UUID(request.GET.get("after", "")))
+        delivery = delivery_of(letter, UUID(request.GET.get("after", "")))
     except (ValueError, Http404):
         return None
     told = line(delivery)
@@ -172,7 +175,7 @@ def _is_open(delivery: Delivery) -> bool:
     return delivery.state == State.NEEDS_SUPPORTER and not delivery.letter.text_erased_at
 
 
-def _delivery(letter: Letter, id: UUID) -> Delivery:
+def delivery_of(letter: Letter, id: UUID) -> Delivery:
     return get_object_or_404(_with_all(letter.deliveries), id=id)
 
 

@@ -41,6 +41,7 @@ def _states(request: HttpRequest, letter: Letter) -> dict:
         "is_open": is_open(request, letter) and letter.signatory.person is not None,
         "lines": lines,
         "needing_you": [each for each in lines if each.needs_you],
+        "asking_you": [each for each in lines if each.asks_you],
         "changing": any(each.changes_soon for each in lines),
         "can_withdraw": any(each.has_not_left for each in lines),
     }

@@ -48,6 +48,8 @@ NEXT: dict[str, Promise] = {
     State.FAILED: gettext_lazy("Nothing reached the office. The organizers look into it."),
     State.WITHDRAWN: gettext_lazy("The office gets nothing."),
 }
+# Held because of the office: not the organizers but its writer is asked.
+ASKED_NEXT = gettext_lazy("We send it nowhere until you say where it should go.")
 # It still needs somebody, and no longer its supporter.
 CARRIED = gettext_lazy("For a volunteer to bring")
 CARRIED_NEXT = gettext_lazy(
@@ -90,6 +92,11 @@ class Line:
     @property
     def needs_you(self) -> bool:
         return self.delivery.state == State.NEEDS_SUPPORTER and not self.delivery.is_to_be_carried
+
+    @property
+    def asks_you(self) -> bool:
+        asks = self.delivery.reason in Reason.asks_its_supporter()
+        return asks and self.delivery.state == State.HELD
 
     @property
     def can_be_undone(self) -> bool:
@@ -155,6 +162,8 @@ def _channel(delivery: Delivery) -> str:
 def _next(delivery: Delivery) -> str:
     if delivery.is_to_be_carried:
         return str(CARRIED_NEXT)
+    if delivery.state == State.HELD and delivery.reason in Reason.asks_its_supporter():
+        return str(ASKED_NEXT)
     if delivery.state != State.WAITING:
         return str(NEXT[delivery.state])
     if delivery.due_at > timezone.now():

@@ -1,6 +1,6 @@
 """A campaign opens live only when everything in it is true."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError
@@ -10,6 +10,7 @@ from django.utils import timezone
 from campaign import opening
 from campaign.models import Appeal, Campaign, ConsentText, Fact, Signatory
 from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review_facts
+from representatives.congress import sitting_day
 from representatives.models import Snapshot
 from tests.factories import make_campaign, make_letter, make_organization, make_participation
 from tests.letters.desk.acting import act, told
@@ -63,6 +64,7 @@ def read_anew(campaign: Campaign) -> Campaign:
 def test_a_ready_campaign_opens(live):
     campaign = ready_campaign()
     ConsentText.objects.update(policy_url="https://example.org/policy")
+    Snapshot.objects.update(checked_at=timezone.now())
     campaign.delivery_at = None
 
     warnings = open_live(campaign=campaign, by="organizer")
@@ -98,6 +100,45 @@ def test_facts_that_expire_by_the_delivery_day_are_warned_of(live, days, warned)
         "or the letters are held."
     )
     assert (sentence in warnings) is warned
+
+
+def warnings_of(campaign: Campaign) -> str:
+    return " ".join(open_live(campaign=campaign, by="organizer"))
+
+
+@pytest.mark.parametrize(("days", "warned"), [(7, False), (8, True)])
+def test_a_roster_of_more_than_a_week_is_warned_of(live, days, warned):
+    campaign = ready_campaign()
+    checked = timezone.now() - timedelta(days=days)
+    Snapshot.objects.update(checked_at=checked)
+
+    assert (f"The roster is {days} days old." in warnings_of(campaign)) is warned
+
+
+def test_a_table_that_waits_for_a_person_is_warned_of(live):
+    campaign = ready_campaign()
+    Snapshot.objects.create(kind="roster", status="proposed", as_of=date(2026, 12, 1))
+
+    assert "A new roster of members of 2026-12-01 waits" in warnings_of(campaign)
+
+
+def test_states_without_a_map_on_the_day_are_warned_of(live):
+    campaign = ready_campaign()
+    campaign.delivery_at = datetime(2027, 5, 21, 14, tzinfo=UTC)
+
+    assert (
+        "No map of the 120th Congress is loaded for AL, CA, FL, LA, MO, NC, OH, TN, TX, UT:"
+    ) in warnings_of(campaign)
+
+
+def test_a_roster_of_the_former_congress_opens_nothing(live):
+    campaign = ready_campaign()
+    Snapshot.objects.filter(kind="roster").update(covers_until=sitting_day(timezone.now()))
+
+    with pytest.raises(NotReady) as refusal:
+        open_live(campaign=campaign, by="organizer")
+
+    assert "The roster in force ends with the Congress before" in str(refusal.value)
 
 
 def test_the_admin_tells_the_warnings_after_opening(live, client):

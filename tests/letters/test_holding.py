@@ -112,3 +112,42 @@ def test_what_waits_follows_its_campaigns_day(waiting):
     hold_and_release()
 
     assert Delivery.objects.get(id=waiting.id).due_at == campaign.delivery_at
+
+
+def test_its_writer_is_told_of_a_vacancy_and_of_who_comes_once_each(waiting):
+    term = Term.objects.get(seat="HWY00")
+    Term.objects.filter(seat="HWY00").delete()
+    hold_and_release()
+    hold_and_release()
+    assert waiting.letter.notices.filter(kind="held").count() == 1
+
+    term.pk, term.member_id = None, "B001261"
+    term.save()
+    hold_and_release()
+    hold_and_release()
+
+    assert waiting.letter.notices.filter(kind="held").count() == 2
+
+
+def test_what_a_fact_held_is_held_for_the_member_who_left_meanwhile(waiting):
+    facts_of(waiting).filter(key="prisoners").update(expires_at=timezone.localdate())
+    hold_and_release()
+    facts_of(waiting).filter(key="prisoners").update(expires_at=None)
+    Term.objects.filter(seat="HWY00").delete()
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.HELD, Reason.MEMBER_CHANGED)
+    assert waiting.letter.notices.filter(occasion="HWY00 vacant").exists()
+
+
+def test_a_member_who_is_back_lets_the_letter_go_to_its_day(waiting):
+    term = Term.objects.get(seat="HWY00")
+    Term.objects.filter(seat="HWY00").delete()
+    hold_and_release()
+    term.pk = None
+    term.save()
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.WAITING, Reason.ON_THE_DAY)
