@@ -109,13 +109,9 @@ def _not_all_known(nearby: Iterable[Match], *, is_po_box: bool) -> Verdict:
 
 def _among(nearby: Collection[District], *, is_po_box: bool) -> Verdict:
     """Every district is known: one, or several to choose from."""
-    states = {district.state for district in nearby}
-    if (
-        is_po_box
-        and len(states) == 1
-        and not any(STATES[each].has_one_house_seat for each in states)
-    ):
-        return Verdict.of_states(states, Reason.PO_BOX)
+    state, *others = {district.state for district in nearby}
+    if is_po_box and not others and not STATES[state].has_one_house_seat:
+        return Verdict.of_states([state], Reason.PO_BOX)
     if len(nearby) == 1:
         return Verdict.settled(*nearby, ResolvedBy.ZIP)
     return Verdict.open_among(nearby, Reason.PO_BOX if is_po_box else Reason.SPLIT_ZIP)

@@ -6,6 +6,7 @@ from representatives.addresses import parse_address
 from representatives.districts import District
 from representatives.lookup import Reason, find_seats
 from representatives.lookup.interface import Match, ProviderFailed
+from representatives.models import StateMap
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,21 @@ def test_a_street_near_a_zip_without_streets_is_believed(find):
     far = find("5 Elm St, Chicago, IL 60690", "IL-13 62701")
 
     assert (far.outcome, far.reason) == ("state_only", "street_elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "outcome"),
+    [
+        ("5 Elm St, Chicago, IL 60614", ["IL-5 60614"], "exact"),
+        ("5 Elm St 60614", ["IL-5 60614"], "exact"),
+        ("5 Elm St 60614", ["IL-5 60657"], "unavailable"),
+        ("5 Elm St, Chicago, IL 60614", [], "unavailable"),
+    ],
+)
+def test_without_any_map_a_street_still_settles_it(find, text, found, outcome):
+    StateMap.objects.all().delete()
+
+    assert find(text, *found).outcome == outcome
 
 
 @pytest.mark.parametrize("text", ["5 Elm St, Chicago, IL 60614", "5 Elm St 60614"])
