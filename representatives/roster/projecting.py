@@ -33,18 +33,17 @@ def corrected(rows: Iterable[RosterRow], corrections: Iterable[Correction]) -> l
         known_better[correction.seat_id].append(correction)
     for seat, ours in known_better.items():
         told = tuple(term.row for term in terms[seat])
-        for index, correction in enumerate(ours):
-            until = _until(correction, told, ours[index + 1 :])
+        for correction in ours:
+            until = _until(correction, told)
             terms[seat] = _with(correction, terms[seat], told, until=until)
     return [term for seat in terms.values() for term in seat]
 
 
-def _until(correction: Correction, told: Iterable[RosterRow], later: list[Correction]) -> date:
-    ends = [each.starts for each in later[:1]]
+def _until(correction: Correction, told: Iterable[RosterRow]) -> date:
     if correction.ends:
-        return min([correction.ends, *ends])
+        return correction.ends
     successors = [row.term_start for row in told if row.term_start > correction.starts]
-    return min([_term_end(correction), *successors, *ends])
+    return min([_term_end(correction), *successors])
 
 
 def _term_end(correction: Correction) -> date:

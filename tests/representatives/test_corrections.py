@@ -103,6 +103,14 @@ def test_one_correction_ends_the_one_before():
     assert terms_of("HWY00")[-1] == ("N000001", DAY, date(2026, 8, 1))
 
 
+def test_who_sat_by_a_correction_sits_again_after_a_shorter_one():
+    august, middle = date(2026, 8, 1), date(2026, 8, 15)
+    made(starts=DAY)
+    made(member=None, starts=august, ends=middle)
+
+    assert terms_of("HWY00")[1:] == [("N000001", DAY, august), ("N000001", middle, ENDS)]
+
+
 def test_a_successor_in_the_roster_ends_a_correction():
     made("HGA13", starts=DAY)
     winner = {"bioguide": "W000001", "first_name": "Will", "last_name": "Win"}
