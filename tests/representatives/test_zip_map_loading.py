@@ -113,6 +113,15 @@ def test_a_map_that_was_replaced_altogether_comes_back_in_force():
     assert (first.status, districts("96701", 120)) == (Status.IN_FORCE, "HI-1")
 
 
+def test_a_map_taken_back_gives_back_the_last_one_before_it():
+    load(HAWAII, congress=120)
+    load("96701,HI-1\n96705,HI-2\n", congress=120)
+
+    take_back_zip_map(load("96701,HI-2\n96704,HI-1\n", congress=120))
+
+    assert (districts("96705", 120), districts("96704", 120)) == ("HI-2", "")
+
+
 def test_a_map_without_one_before_leaves_its_states_without():
     take_back_zip_map(load(HAWAII, congress=120))
 
