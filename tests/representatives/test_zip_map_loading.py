@@ -63,6 +63,16 @@ def test_a_state_tells_which_snapshot_its_map_is_from():
     assert StateMap.objects.filter(congress=119).exclude(snapshot=snapshot).count() == 61
 
 
+def test_a_map_of_every_state_replaces_the_snapshot_before():
+    before = Snapshot.objects.current("zip_map")
+
+    new = load(shipped()["text"])
+
+    before.refresh_from_db()
+    assert before.status == Status.REPLACED
+    assert set(StateMap.objects.values_list("snapshot", flat=True)) == {new.pk}
+
+
 def test_a_map_of_another_congress_leaves_this_ones_alone():
     before = ZipDistrict.objects.filter(congress=119).count()
 
