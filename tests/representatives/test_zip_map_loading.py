@@ -63,6 +63,16 @@ def test_a_state_tells_which_snapshot_its_map_is_from():
     assert StateMap.objects.filter(congress=119).exclude(snapshot=snapshot).count() == 61
 
 
+def test_a_map_of_every_state_replaces_the_snapshot_before():
+    before = Snapshot.objects.current("zip_map")
+
+    new = load(shipped()["text"])
+
+    before.refresh_from_db()
+    assert before.status == Status.REPLACED
+    assert set(StateMap.objects.values_list("snapshot", flat=True)) == {new.pk}
+
+
 def test_a_map_of_another_congress_leaves_this_ones_alone():
     before = ZipDistrict.objects.filter(congress=119).count()
 
@@ -111,6 +121,15 @@ def test_a_map_that_was_replaced_altogether_comes_back_in_force():
 
     first.refresh_from_db()
     assert (first.status, districts("96701", 120)) == (Status.IN_FORCE, "HI-1")
+
+
+def test_a_map_taken_back_gives_back_the_last_one_before_it():
+    load(HAWAII, congress=120)
+    load("96701,HI-1\n96705,HI-2\n", congress=120)
+
+    take_back_zip_map(load("96701,HI-2\n96704,HI-1\n", congress=120))
+
+    assert (districts("96705", 120), districts("96704", 120)) == ("HI-2", "")
 
 
 def test_a_map_without_one_before_leaves_its_states_without():

@@ -6,7 +6,7 @@ from representatives.tables import TableRefused
 from representatives.zip_map.sources import read_source
 
 HEAD = (
-    "OID_CD119_20|GEOID_CD119_20|NAMELSAD_CD119_20|AREALAND_CD119_20|OID_ZCTA5_20|GEOID_ZCTA5_20"
+    "GEOID_CD119_20|NAMELSAD_CD119_20|AREALAND_CD119_20|OID_ZCTA5_20|GEOID_ZCTA5_20"
     "|NAMELSAD_ZCTA5_20|AREALAND_PART|AREAWATER_PART"
 )
 CSV = b"state_fips,state_abbr,zcta,cd\n17,IL,60614,5\n17,IL,60614,7\n56,WY,82001,0\n11,DC,20001,0\n"
@@ -14,7 +14,7 @@ CSV = b"state_fips,state_abbr,zcta,cd\n17,IL,60614,5\n17,IL,60614,7\n56,WY,82001
 
 def census(*pieces, head=HEAD):
     """A file of pieces, each a district's GEOID, a ZIP code and square metres of land."""
-    lines = [f"1|{geoid}|A district|9|2|{code}|ZCTA|{land}|0" for geoid, code, land in pieces]
+    lines = [f"{geoid}|A district|9|2|{code}|ZCTA|{land}|0" for geoid, code, land in pieces]
     return "\ufeff{}\r\n".format("\r\n".join([head, *lines])).encode()
 
 
