@@ -203,7 +203,7 @@ class Journey:
                 resolved_by=str(lookup.resolved_by if found.district else by_state),
             )
             for found in lookup.seats
-            if found.seat in self.codes and not found.is_vacant
+            if found.seat in self.codes and found.member
         )
 
     # The letter that came of it.

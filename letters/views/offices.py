@@ -131,7 +131,7 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
 
 def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     lookup = journey.seats
-    taken = [found.seat for found in lookup.seats if not found.is_vacant]
+    taken = [found.seat for found in lookup.seats if found.member]
     form = form_for(request, partial(OfficesForm, choices=taken))
     if request.method == "POST":
         if not form.is_valid():
@@ -164,13 +164,13 @@ def _unticked(form: OfficesForm, journey: Journey, taken: list[str]) -> set[str]
 
 
 def cards(lookup: Lookup, *, unticked: set[str]) -> list[Card]:
-    """A vacant seat has no way and no tick."""
+    """A seat that nobody is known to hold has no way and no tick."""
     ways = ways_to(list(Seat.objects.filter(code__in=[found.seat for found in lookup.seats])))
     return [
         Card(
             found,
             office(found),
-            None if found.is_vacant else ways[found.seat],
+            ways[found.seat] if found.member else None,
             ticked=found.seat not in unticked,
         )
         for found in lookup.seats

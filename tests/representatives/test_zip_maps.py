@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from representatives.districts import District
-from representatives.models import Snapshot, ZipDistrict
+from representatives.models import Snapshot, StateMap, ZipDistrict
 from representatives.seat_codes import every_seat
 from representatives.tables import TableRefused, read_table
 from representatives.zip_map import table
@@ -123,6 +123,20 @@ def test_a_new_map_replaces_the_map_of_its_own_congress_only(source):
 
     assert ZipDistrict.objects.filter(congress=120).count() == 441
     assert ZipDistrict.objects.filter(congress=119).count() > 50_000
+
+
+@pytest.mark.django_db
+def test_a_new_map_of_the_same_congress_replaces_the_one_before(source):
+    before = Snapshot.objects.current("zip_map")
+    _, provenance = read_table(table.name_of(119))
+    text = table.write_zip_map(build_zip_map(source(), post=[]))
+
+    load_zip_map(text, replace(provenance, table_sha256="new"), congress=119)
+
+    before.refresh_from_db()
+    new = Snapshot.objects.get(kind="zip_map", status="in_force")
+    assert (before.status, new.kept_table.text) == ("replaced", text)
+    assert set(StateMap.objects.values_list("snapshot", flat=True)) == {new.pk}
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The desk's own pages: for organizers, with all 541 seats, and strict about what they load."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from letters.states import Reason, State
+from representatives.models import Snapshot
 from tests.factories import make_campaign, make_delivery, make_letter, make_offices_known
 from tests.logins import make_login, make_staff
 
@@ -49,6 +51,17 @@ def test_the_index_leads_to_the_desk_pages_and_tells_the_datas_age(organizer, ca
     assert reverse("admin:seat_routes") in page
     assert reverse("admin:letters_arrival_changelist") in page
     assert len(re.findall(r"as of \d{4}-\d\d-\d\d, \d+ days? old", page)) == 3
+
+
+def test_the_datas_age_is_that_of_the_table_in_force(organizer):
+    Snapshot.objects.create(
+        kind="roster", status="proposed", source="", as_of=date(2026, 7, 9), licence="", sha256=""
+    )
+
+    page = organizer.get(reverse("admin:index")).content.decode()
+
+    assert "as of 2026-06-15" in page
+    assert "as of 2026-07-09" not in page
 
 
 def test_all_541_seats_are_counted_and_routed(organizer, campaign):
