@@ -19,7 +19,7 @@ Status = Snapshot.Status
 class Outcome(StrEnum):
     """What became of a table, in words."""
 
-    UNCHANGED = "The source says what we have: it is as old as today."
+    UNCHANGED = "The source still says just what we have."
     ACCEPTED = "The change is small: it is in force."
     PROPOSED = "It waits for a person; what we have stays in force until then."
     REFUSED_BEFORE = "A person has refused just this table: what we have stays in force."
