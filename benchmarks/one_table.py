@@ -9,7 +9,7 @@ import json
 import logging
 import random
 import tracemalloc
-from time import perf_counter
+from time import perf_counter, process_time
 
 from tests.environment import set_up_environment
 
@@ -49,11 +49,11 @@ def load() -> ZipTable:
     return table
 
 
-def timed(one) -> float:
+def timed(one, clock=perf_counter) -> float:
     gc.collect()
-    started = perf_counter()
+    started = clock()
     one()
-    return perf_counter() - started
+    return clock() - started
 
 
 def room() -> dict[str, float]:
@@ -70,10 +70,11 @@ def room() -> dict[str, float]:
 
 
 def speed() -> dict[str, float]:
-    """Answers a second, of the same ZIP codes in the same order, one address each."""
+    """Answers a second of this process's own time, to the same addresses in the same order."""
     table, plain = load(), read_zip_map(read_table(name_of(CONGRESS))[0])
     codes = random.Random(5).choices(list(plain), k=ASKED)
-    addresses = [Address(code) for code in codes]
+    # As a form gives them: no string is the very one that stands in either table.
+    addresses = [Address(code[:2] + code[2:]) for code in codes]
     seconds: dict[str, list[float]] = {"ours": [], "dict": []}
 
     def ask_ours():
@@ -86,7 +87,7 @@ def speed() -> dict[str, float]:
 
     for _ in range(ROUNDS):
         for name, ask in (("ours", ask_ours), ("dict", ask_dict)):
-            seconds[name].append(timed(ask))
+            seconds[name].append(timed(ask, process_time))
     return {name: ASKED / min(taken) for name, taken in seconds.items()}
 
 
