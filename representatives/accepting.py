@@ -11,10 +11,15 @@ from representatives.local_offices.loading import load_offices
 from representatives.models import KeptTable, Snapshot
 from representatives.roster.loading import load_roster
 from representatives.tables import TableRefused, sha256
+from representatives.zip_map.loading import load_zip_map, take_back_zip_map
 
 Kind, Status = Snapshot.Kind, Snapshot.Status
 # What makes the database say what a snapshot's kept table says, by kind.
-LOADERS = {Kind.ROSTER: load_roster, Kind.LOCAL_OFFICES: load_offices}
+LOADERS = {
+    Kind.ROSTER: load_roster,
+    Kind.LOCAL_OFFICES: load_offices,
+    Kind.ZIP_MAP: load_zip_map,
+}
 # So many texts of each kind are kept: as many steps back can be taken.
 KEPT = 10
 
@@ -86,19 +91,25 @@ def refuse(snapshot: Snapshot, *, by: str) -> None:
 def roll_back(kind: Kind, *, by: str, congress: int | None = None) -> Snapshot:
     """Put the table before this one in force again, and refuse this one; the one now in force.
 
-    Raises TableRefused where there is no such table.
+    A map goes back state by state. Raises TableRefused where there is no such table.
     """
     ours = Snapshot.objects.filter(kind=kind, congress=congress).order_by(
         Coalesce("accepted_at", "loaded_at").desc(), "-pk"
     )
     with transaction.atomic():
         current = ours.filter(status=Status.IN_FORCE).first()
-        former = ours.filter(status=Status.REPLACED).exclude(kept_table=None).first()
-        if current is None or former is None:
+        # A map of some states stands beside the one before.
+        stood = [Status.REPLACED, Status.IN_FORCE]
+        before = ours.filter(status__in=stood).exclude(kept_table=None)
+        former = before.exclude(pk=current.pk).first() if current else None
+        if former is None:
             raise TableRefused(f"There is no {Kind(kind).label} from before to go back to.")
         # First the one, then the other: two are never in force.
         _refuse(current, by=by)
-        put_in_force(former, by=by)
+        if kind == Kind.ZIP_MAP:
+            take_back_zip_map(current)
+        else:
+            put_in_force(former, by=by)
     return former
 
 

@@ -64,7 +64,7 @@ def receive(arrival: Arrival, *, dry_run: bool = False) -> Received:
     """
     with transaction.atomic():
         ours = Snapshot.objects.filter(kind=arrival.kind, congress=arrival.congress)
-        current = ours.filter(status=Status.IN_FORCE).order_by("-loaded_at", "-pk").first()
+        current = ours.filter(status=Status.IN_FORCE).order_by("-pk").first()
         if current is not None and arrival.as_of < current.last_true:
             raise TableRefused(f"What we have is younger: it was true on {current.last_true}.")
         received = _judge(arrival, current, ours.filter(status=Status.REFUSED))
@@ -76,10 +76,10 @@ def receive(arrival: Arrival, *, dry_run: bool = False) -> Received:
 
 
 def _judge(arrival: Arrival, current: Snapshot | None, refused) -> Received:
-    if current is None:
-        # There is nothing that it could spoil.
+    if current is None and arrival.congress is None:
+        # There is nothing that it could spoil; a map may still hold from the Congress before.
         return Received(arrival, Outcome.ACCEPTED)
-    if current.sha256 == arrival.sha256:
+    if current is not None and current.sha256 == arrival.sha256:
         return Received(arrival, Outcome.UNCHANGED)
     if refused.filter(sha256=arrival.sha256).exists():
         return Received(arrival, Outcome.REFUSED_BEFORE)

@@ -8,12 +8,14 @@ from representatives.local_offices.refreshing import refresh_offices
 from representatives.models import Snapshot
 from representatives.roster.refreshing import refresh_roster
 from representatives.tables import TableRefused
+from representatives.zip_map.refreshing import refresh_zip_map
 
 log = logging.getLogger(__name__)
 # Members first: their offices are known by them.
 REFRESHES = {
     Snapshot.Kind.ROSTER: refresh_roster,
     Snapshot.Kind.LOCAL_OFFICES: refresh_offices,
+    Snapshot.Kind.ZIP_MAP: refresh_zip_map,
 }
 
 

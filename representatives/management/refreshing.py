@@ -14,6 +14,8 @@ class RefreshCommand(BaseCommand):
     """Fetches, shows what is different, and accepts it or lets it wait for a person."""
 
     refresh: Callable[..., Received]
+    # Further options that `refresh` takes.
+    choices: tuple[str, ...] = ()
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -30,7 +32,8 @@ class RefreshCommand(BaseCommand):
         if as_of is None and source and not is_address(source):
             raise CommandError("Say with --as-of YYYY-MM-DD when this file was last true.")
         try:
-            received = self.refresh(source, as_of=as_of, dry_run=dry_run)
+            more = {name: options[name] for name in self.choices}
+            received = self.refresh(source, as_of=as_of, dry_run=dry_run, **more)
         except TableRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join(told(received)))

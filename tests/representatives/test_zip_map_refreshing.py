@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from representatives.accepting import accept, roll_back
 from representatives.models import Snapshot, StateMap, ZipDistrict
+from representatives.receiving import Outcome
 from representatives.tables import TableRefused, read_table
 from representatives.zip_map.differing import difference, map_in_force
-from representatives.zip_map.refreshing import Outcome, refresh_zip_map
+from representatives.zip_map.refreshing import refresh_zip_map
 from representatives.zip_map.table import name_of, read_zip_map
 
 pytestmark = pytest.mark.django_db
@@ -45,15 +47,15 @@ def refresh(source, **changes):
 
 
 def test_a_map_that_says_the_same_changes_no_zip(source):
-    assert refresh(source("HI")).difference.sentences == ()
+    assert refresh(source("HI")).arrival.changes == ()
 
 
 def test_a_small_change_is_in_force_at_once(source):
     done = refresh(source("HI", z96701=2))
 
     assert done.outcome == Outcome.ACCEPTED
-    assert done.difference.sentences[0].startswith("HI: 1 of ")
-    assert done.difference.sentences[0].endswith(": 96701 HI-1 → HI-2")
+    assert done.arrival.changes[0].startswith("HI: 1 of ")
+    assert done.arrival.changes[0].endswith(": 96701 HI-1 → HI-2")
     assert [str(row) for row in ZipDistrict.objects.filter(zip="96701")] == ["96701 HI-2"]
 
 
@@ -61,7 +63,7 @@ def test_a_change_in_force_says_what_it_changed(source):
     done = refresh(source("HI", z96701=2))
 
     snapshot = StateMap.objects.get(congress=119, state="HI").snapshot
-    assert snapshot.changes == list(done.difference.sentences)
+    assert snapshot.changes == list(done.arrival.changes)
     assert (snapshot.as_of, snapshot.status) == (ASKED, Status.IN_FORCE)
 
 
@@ -69,7 +71,7 @@ def test_a_large_change_waits_for_a_person(source):
     done = refresh(source("HI", z96701=2, z96706=2, z96707=2))
 
     assert done.outcome == Outcome.PROPOSED
-    assert done.difference.too_large.startswith("HI: new, or more than 1%")
+    assert done.arrival.too_large.startswith("HI: new, or more than 1%")
     assert [str(row) for row in ZipDistrict.objects.filter(zip="96701")] == ["96701 HI-1"]
     assert proposed().get().kept_table.text.startswith("96701,HI-2")
 
@@ -91,7 +93,7 @@ def test_a_state_that_had_no_map_waits_for_a_person(source):
     done = refresh(source("UT"), congress=120)
 
     assert done.outcome == Outcome.PROPOSED
-    assert done.difference.sentences[0].startswith("UT: no map of it is in force so far; ")
+    assert done.arrival.changes[0].startswith("UT: no map of it is in force so far; ")
 
 
 def test_a_state_that_keeps_its_lines_is_compared_with_the_map_that_holds(source):
@@ -109,6 +111,17 @@ def test_a_source_that_says_the_same_again_makes_it_as_young(source, again, age)
     snapshot = StateMap.objects.get(congress=119, state="HI").snapshot
     assert done.outcome == Outcome.UNCHANGED
     assert snapshot.age_in_days(date(2026, 11, 23)) == age
+
+
+def test_what_waited_is_accepted_and_taken_back_by_a_person(source):
+    refresh(source("UT"), congress=120)
+
+    accept(proposed(120).get(), by="olga")
+    assert StateMap.objects.filter(congress=120, state="UT").exists()
+
+    refresh(source("HI", z96701=2))
+    roll_back(Snapshot.Kind.ZIP_MAP, congress=119, by="olga")
+    assert [str(row) for row in ZipDistrict.objects.filter(zip="96701")] == ["96701 HI-1"]
 
 
 def test_what_a_person_refused_does_not_wait_again(source):
