@@ -83,7 +83,7 @@ def send_counts(request: HttpRequest, slug: str) -> HttpResponse:
     counts = send_counts_of(campaign=campaign, destination=destination)
     lines = seat_lines()
     rows = [SeatRow(line, counts.seats[line.code]) for line in choice.among(lines)]
-    return _page(
+    return desk_page(
         request,
         "admin/desk/send_counts.html",
         title=f"Send counts: {campaign}",
@@ -107,7 +107,7 @@ def seat_routes(request: HttpRequest) -> HttpResponse:
     choice = Choice.read(request.GET)
     lines = seat_lines()
     per_channel = Counter((line.channel, line.channel_label) for line in lines)
-    return _page(
+    return desk_page(
         request,
         "admin/desk/seat_routes.html",
         title="Routes: today's channel of every seat, and why",
@@ -125,7 +125,8 @@ def seat_routes(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+def desk_page(request: HttpRequest, template: str, **context) -> HttpResponse:
+    """A page of ours inside the admin's frame."""
     return render(request, template, site.each_context(request) | context)
 
 
