@@ -15,6 +15,8 @@ from representatives.tables import TableRefused, sha256
 Kind, Status = Snapshot.Kind, Snapshot.Status
 # What makes the database say what a snapshot's kept table says, by kind.
 LOADERS = {Kind.ROSTER: load_roster, Kind.LOCAL_OFFICES: load_offices}
+# What was put in force last comes first.
+LATEST = (Coalesce("accepted_at", "loaded_at").desc(), "-pk")
 # So many texts of each kind are kept: as many steps back can be taken.
 KEPT = 10
 
@@ -88,18 +90,22 @@ def roll_back(kind: Kind, *, by: str, congress: int | None = None) -> Snapshot:
 
     Raises TableRefused where there is no such table.
     """
-    ours = Snapshot.objects.filter(kind=kind, congress=congress).order_by(
-        Coalesce("accepted_at", "loaded_at").desc(), "-pk"
-    )
     with transaction.atomic():
-        current = ours.filter(status=Status.IN_FORCE).first()
-        former = ours.filter(status=Status.REPLACED).exclude(kept_table=None).first()
-        if current is None or former is None:
+        ours = Snapshot.objects.filter(kind=kind, congress=congress)
+        current = ours.filter(status=Status.IN_FORCE).order_by(*LATEST).first()
+        before = former(kind, congress=congress)
+        if current is None or before is None:
             raise TableRefused(f"There is no {Kind(kind).label} from before to go back to.")
         # First the one, then the other: two are never in force.
         _refuse(current, by=by)
-        put_in_force(former, by=by)
-    return former
+        put_in_force(before, by=by)
+    return before
+
+
+def former(kind: Kind, *, congress: int | None = None) -> Snapshot | None:
+    """The table to which one would go back; None where there is none whose text is kept."""
+    ours = Snapshot.objects.filter(kind=kind, congress=congress, status=Status.REPLACED)
+    return ours.exclude(kept_table=None).order_by(*LATEST).first()
 
 
 def _refuse(snapshot: Snapshot, *, by: str) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from campaign.models import Campaign, Mode
 from letters.desk.choosing import Choice, headings
 from letters.desk.counting import GROUPS, HEADINGS, Counts, Tally, Trouble, send_counts_of
+from letters.desk.roster_health import roster_health
 from letters.desk.seats import SeatLine, seat_lines
 from letters.desk.words import desk_words
 from representatives.models import Chamber
@@ -122,6 +123,19 @@ def seat_routes(request: HttpRequest) -> HttpResponse:
             for form, number in Counter(line.form for line in lines if line.form).most_common()
         ],
         **_filters(choice, lines),
+    )
+
+
+@may_watch
+@require_safe
+def roster(request: HttpRequest) -> HttpResponse:
+    """How old what we know of Congress is, what changed last, and what is amiss."""
+    return desk_page(
+        request,
+        "admin/desk/roster.html",
+        title="Roster and maps: how old, what changed, what is missing",
+        health=roster_health(),
+        may_decide=request.user.has_perm("representatives.change_snapshot"),
     )
 
 
