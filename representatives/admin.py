@@ -11,6 +11,7 @@ from representatives.accepting import LOADERS, accept, refuse, roll_back
 from representatives.congress import lookup_day
 from representatives.models import Congress, Correction, Member, Seat, Snapshot, Term
 from representatives.roster.correcting import correct, withdraw
+from representatives.roster.table import BIOGUIDE
 from representatives.tables import TableRefused
 
 
@@ -41,6 +42,20 @@ class CorrectionForm(forms.ModelForm):
         if seat and starts and said.exists():
             raise ValidationError("This seat is corrected from that day on: withdraw that first.")
         return cleaned
+
+
+class MemberForm(forms.ModelForm):
+    """A person by the name that Congress gives them, which a roster will use too."""
+
+    class Meta:
+        model = Member
+        fields = ["bioguide", "official_name", "first_name", "last_name"]
+
+    def clean_bioguide(self):
+        bioguide = self.cleaned_data["bioguide"]
+        if not BIOGUIDE.fullmatch(bioguide):
+            raise ValidationError("One letter and six digits, like H001096.")
+        return bioguide
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -122,10 +137,14 @@ class SeatAdmin(ReadOnly):
 
 @admin.register(Member)
 class MemberAdmin(ReadOnly):
-    """Everybody who sits, or sat."""
+    """Everybody who sits, or sat; and whom a correction names before the roster knows them."""
 
+    form = MemberForm
     list_display = ["bioguide", "official_name", "last_name", "first_name"]
     search_fields = ["bioguide", "official_name", "last_name", "first_name"]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("representatives.add_member")
 
 
 @admin.register(Term)

@@ -150,3 +150,15 @@ def test_who_may_only_look_corrects_nothing(client):
     act(client, "representatives_correction", "withdraw", correction)
 
     assert Correction.objects.get().withdrawn_at is None
+
+
+def test_a_correction_can_name_somebody_whom_the_roster_does_not_know(organizer):
+    person = {"official_name": "Ann Lee", "first_name": "Ann", "last_name": "Lee"}
+    add = reverse("admin:representatives_member_add")
+
+    refused = organizer.post(add, person | {"bioguide": "N1"})
+    organizer.post(add, person | {"bioguide": "N000001"})
+    organizer.post(reverse(ADD), CORRECTION | {"member": "N000001"})
+
+    assert "One letter and six digits" in refused.content.decode()
+    assert "N000001" in holders()
