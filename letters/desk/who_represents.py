@@ -1,10 +1,10 @@
 """Who represents an address, and how we know: every step of a lookup, for who must answer for it.
 
-The address comes by POST and goes into the answer alone: no URL, session or log carries it.
+The address comes by POST and goes into the answer alone: no URL, session or log carries it,
+and like every page of the admin it is never cached.
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,6 @@ from representatives.lookup import Explanation, Finder
 
 
 @may_watch
-@never_cache
 @sensitive_post_parameters("address")
 @require_http_methods(["GET", "POST"])
 def who_represents(request: HttpRequest) -> HttpResponse:
