@@ -20,6 +20,8 @@ LOADERS = {
     Kind.LOCAL_OFFICES: load_offices,
     Kind.ZIP_MAP: load_zip_map,
 }
+# What was put in force last comes first.
+LATEST = (Coalesce("accepted_at", "loaded_at").desc(), "-pk")
 # So many texts of each kind are kept: as many steps back can be taken.
 KEPT = 10
 
@@ -93,24 +95,33 @@ def roll_back(kind: Kind, *, by: str, congress: int | None = None) -> Snapshot:
 
     A map goes back state by state. Raises TableRefused where there is no such table.
     """
-    ours = Snapshot.objects.filter(kind=kind, congress=congress).order_by(
-        Coalesce("accepted_at", "loaded_at").desc(), "-pk"
-    )
     with transaction.atomic():
-        current = ours.filter(status=Status.IN_FORCE).first()
-        # A map of some states stands beside the one before.
-        stood = [Status.REPLACED, Status.IN_FORCE]
-        before = ours.filter(status__in=stood).exclude(kept_table=None)
-        former = before.exclude(pk=current.pk).first() if current else None
-        if former is None:
+        current, before = _in_force(kind, congress).first(), former(kind, congress=congress)
+        if before is None:
             raise TableRefused(f"There is no {Kind(kind).label} from before to go back to.")
         # First the one, then the other: two are never in force.
         _refuse(current, by=by)
         if kind == Kind.ZIP_MAP:
             take_back_zip_map(current)
         else:
-            put_in_force(former, by=by)
-    return former
+            put_in_force(before, by=by)
+    return before
+
+
+def former(kind: Kind, *, congress: int | None = None) -> Snapshot | None:
+    """The table to which one would go back; None where there is none whose text is kept.
+
+    A map of some states stands beside the one before.
+    """
+    current = _in_force(kind, congress).first()
+    stood = Snapshot.objects.filter(kind=kind, congress=congress).exclude(kept_table=None)
+    before = stood.filter(status__in=[Status.REPLACED, Status.IN_FORCE]).order_by(*LATEST)
+    return before.exclude(pk=current.pk).first() if current else None
+
+
+def _in_force(kind: Kind, congress: int | None):
+    ours = Snapshot.objects.filter(kind=kind, congress=congress, status=Status.IN_FORCE)
+    return ours.order_by(*LATEST)
 
 
 def _refuse(snapshot: Snapshot, *, by: str) -> None:

@@ -1,9 +1,61 @@
 """Seats, members, terms and the age of what we know, to look at: the tables come by command."""
 
-from django.contrib import admin, messages
+from collections.abc import Callable
+from typing import ClassVar
 
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+
+from representatives.accepting import LOADERS, accept, refuse, roll_back
 from representatives.congress import lookup_day
-from representatives.models import Congress, Member, Seat, Snapshot, Term
+from representatives.models import Congress, Correction, Member, Seat, Snapshot, Term
+from representatives.roster.correcting import correct, withdraw
+from representatives.roster.table import BIOGUIDE
+from representatives.tables import TableRefused
+
+
+class CorrectionForm(forms.ModelForm):
+    """Who holds a seat from a day on, and where that can be read; no member: nobody does."""
+
+    class Meta:
+        model = Correction
+        fields = [
+            "seat",
+            "member",
+            "starts",
+            "ends",
+            "party",
+            "phone",
+            "office_address",
+            "website",
+            "contact_form",
+            "why",
+            "source",
+        ]
+        help_texts: ClassVar = {"member": "Empty: nobody holds the seat from that day on."}
+
+    def clean(self):
+        cleaned = super().clean()
+        seat, starts = cleaned.get("seat"), cleaned.get("starts")
+        said = Correction.objects.filter(seat=seat, starts=starts, withdrawn_at=None)
+        if seat and starts and said.exists():
+            raise ValidationError("This seat is corrected from that day on: withdraw that first.")
+        return cleaned
+
+
+class MemberForm(forms.ModelForm):
+    """A person by the name that Congress gives them, which a roster will use too."""
+
+    class Meta:
+        model = Member
+        fields = ["bioguide", "official_name", "first_name", "last_name"]
+
+    def clean_bioguide(self):
+        bioguide = self.cleaned_data["bioguide"]
+        if not BIOGUIDE.fullmatch(bioguide):
+            raise ValidationError("One letter and six digits, like H001096.")
+        return bioguide
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -85,10 +137,14 @@ class SeatAdmin(ReadOnly):
 
 @admin.register(Member)
 class MemberAdmin(ReadOnly):
-    """Everybody who sits, or sat."""
+    """Everybody who sits, or sat; and whom a correction names before the roster knows them."""
 
+    form = MemberForm
     list_display = ["bioguide", "official_name", "last_name", "first_name"]
     search_fields = ["bioguide", "official_name", "last_name", "first_name"]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("representatives.add_member")
 
 
 @admin.register(Term)
@@ -109,7 +165,7 @@ class SnapshotAdmin(ReadOnly):
     list_display = ["__str__", "age", "source", "licence", "loaded_at", "status", "age_accepted_by"]
     list_filter = ["kind", "status"]
     search_fields = ["source", "sha256"]
-    actions = ["accept_age"]
+    actions = ["put_in_force", "refuse", "roll_back", "accept_age"]
 
     @admin.display(description="age in days")
     def age(self, snapshot):
@@ -123,9 +179,78 @@ class SnapshotAdmin(ReadOnly):
             self.log_change(request, snapshot, "Took responsibility for its age.")
         self.message_user(request, "You answer for its age from now on.", messages.SUCCESS)
 
+    @admin.action(description="Put in force what waits", permissions=["accept"])
+    def put_in_force(self, request, snapshots):
+        self._decide(request, snapshots, accept, done="Put in force.")
+
+    @admin.action(description="Refuse what waits", permissions=["accept"])
+    def refuse(self, request, snapshots):
+        self._decide(request, snapshots, refuse, done="Refused.")
+
+    @admin.action(description="Roll back to the one before", permissions=["accept"])
+    def roll_back(self, request, snapshots):
+        self._decide(request, snapshots, _go_back, done="Rolled back to the one before.")
+
+    def _decide(self, request, snapshots, verb: Callable, *, done: str) -> None:
+        """Each by itself: what cannot be done stays as it is, and says why."""
+        for snapshot in snapshots:
+            try:
+                if snapshot.kind not in LOADERS:
+                    raise TableRefused(f"The {snapshot} comes by command: nothing to decide here.")
+                verb(snapshot, by=request.user.get_username())
+            except TableRefused as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.log_change(request, snapshot, done)
+                self.message_user(request, f"{snapshot}: {done}", messages.SUCCESS)
+
     def has_accept_permission(self, request):
         """The table itself is read only for everybody; its age is a person's decision."""
         return request.user.has_perm("representatives.change_snapshot")
+
+
+def _go_back(snapshot: Snapshot, *, by: str) -> None:
+    """From the one in force: from no other is there a way back."""
+    if snapshot.status != Snapshot.Status.IN_FORCE:
+        raise TableRefused(f"The {snapshot} is not in force: choose the one that is.")
+    roll_back(Snapshot.Kind(snapshot.kind), congress=snapshot.congress_id, by=by)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    """What organizers know better than the roster: made and withdrawn, never changed or deleted."""
+
+    form = CorrectionForm
+    list_display = ["seat", "holder", "starts", "ends", "why", "made_by", "withdrawn_by"]
+    list_filter = [("withdrawn_at", admin.EmptyFieldListFilter), "seat__chamber"]
+    list_select_related = ["seat", "member"]
+    search_fields = ["seat__code", "member__official_name"]
+    actions = ["withdraw"]
+
+    @admin.display(description="holder")
+    def holder(self, correction):
+        return correction.member or "vacant"
+
+    def save_model(self, request, obj, form, change):
+        """The seat's terms say so at once."""
+        obj.made_by = request.user.get_username()
+        correct(obj)
+
+    @admin.action(description="Withdraw: the roster counts again", permissions=["withdraw"])
+    def withdraw(self, request, corrections):
+        for correction in corrections.filter(withdrawn_at=None):
+            withdraw(correction, by=request.user.get_username())
+            self.log_change(request, correction, "Withdrawn.")
+        self.message_user(request, "The roster counts again.", messages.SUCCESS)
+
+    def has_withdraw_permission(self, request):
+        return request.user.has_perm("representatives.change_correction")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Congress)

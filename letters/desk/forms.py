@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from letters.form_addresses import trouble_of_address
 from letters.models import Route
+from representatives.addresses import AddressNotUnderstood, parse_address
 from representatives.congress import lookup_day
 from representatives.models import Seat
 
@@ -20,6 +21,43 @@ class HandOverForm(forms.Form):
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise ValidationError("This day is still to come.")
+        return day
+
+
+# So far from today the tables say nothing.
+YEARS_AROUND = 10
+
+
+class WhoRepresentsForm(forms.Form):
+    """An address to look up; it comes by POST only, and nobody keeps it."""
+
+    address = forms.CharField(
+        help_text="It ends in a ZIP code; a ZIP code alone will do.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
+    )
+    on = forms.DateField(
+        label="On another day than today",
+        required=False,
+        help_text="YYYY-MM-DD. On the January 3 on which Congress changes: from noon on.",
+    )
+    offline = forms.BooleanField(
+        label="Ask our own tables only",
+        required=False,
+        help_text="Otherwise the street goes to the geocoder, where the ZIP code leaves it open.",
+    )
+
+    def clean_address(self):
+        """As a plain value."""
+        try:
+            return parse_address(self.cleaned_data["address"])
+        except AddressNotUnderstood as error:
+            # Says what is missing, without the text.
+            raise ValidationError(str(error)) from None
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day and abs(day.year - lookup_day().year) > YEARS_AROUND:
+            raise ValidationError("The tables say nothing of that day.")
         return day
 
 

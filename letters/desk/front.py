@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaign.models import Campaign
 from letters.models import Delivery
 from letters.standing import tally
-from representatives.models import Snapshot
+from representatives.models import Snapshot, Standing
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class DataAge:
     label: str
     as_of: date | None
     days: int | None
+    standing: Standing = Standing.TOO_OLD
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Front:
     to_be_carried: int
     # How contact forms stand today, in words → how many.
     forms: tuple[tuple[str, int], ...]
+    # Tables that wait for a person.
+    proposed: int
 
 
 def front_page(*, user) -> Front:
@@ -40,7 +43,14 @@ def front_page(*, user) -> Front:
     campaigns = tuple(Campaign.objects.all()) if may_watch else ()
     carried = Delivery.objects.bound_for_here().to_be_carried().count() if may_watch else 0
     forms = tuple(_forms()) if may_watch else ()
-    return Front(may_watch, campaigns, ages=data_ages(), to_be_carried=carried, forms=forms)
+    return Front(
+        may_watch,
+        campaigns,
+        ages=data_ages(),
+        to_be_carried=carried,
+        forms=forms,
+        proposed=Snapshot.objects.filter(status=Snapshot.Status.PROPOSED).count(),
+    )
 
 
 def _forms() -> Iterator[tuple[str, int]]:
@@ -60,4 +70,5 @@ def _age(kind: Snapshot.Kind, today: date) -> DataAge:
     current = Snapshot.objects.current(kind)
     if current is None:
         return DataAge(label=kind.label, as_of=None, days=None)
-    return DataAge(label=kind.label, as_of=current.as_of, days=current.age_in_days(today))
+    days, standing = current.age_in_days(today), current.standing(today)
+    return DataAge(label=kind.label, as_of=current.as_of, days=days, standing=standing)

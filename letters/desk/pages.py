@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from campaign.models import Campaign, Mode
 from letters.desk.choosing import Choice, headings
 from letters.desk.counting import GROUPS, HEADINGS, Counts, Tally, Trouble, send_counts_of
+from letters.desk.roster_health import roster_health
 from letters.desk.seats import SeatLine, seat_lines
 from letters.desk.words import desk_words
 from representatives.models import Chamber
@@ -83,7 +84,7 @@ def send_counts(request: HttpRequest, slug: str) -> HttpResponse:
     counts = send_counts_of(campaign=campaign, destination=destination)
     lines = seat_lines()
     rows = [SeatRow(line, counts.seats[line.code]) for line in choice.among(lines)]
-    return _page(
+    return desk_page(
         request,
         "admin/desk/send_counts.html",
         title=f"Send counts: {campaign}",
@@ -107,7 +108,7 @@ def seat_routes(request: HttpRequest) -> HttpResponse:
     choice = Choice.read(request.GET)
     lines = seat_lines()
     per_channel = Counter((line.channel, line.channel_label) for line in lines)
-    return _page(
+    return desk_page(
         request,
         "admin/desk/seat_routes.html",
         title="Routes: today's channel of every seat, and why",
@@ -125,7 +126,21 @@ def seat_routes(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+@may_watch
+@require_safe
+def roster(request: HttpRequest) -> HttpResponse:
+    """How old what we know of Congress is, what changed last, and what is amiss."""
+    return desk_page(
+        request,
+        "admin/desk/roster.html",
+        title="Roster and maps: how old, what changed, what is missing",
+        health=roster_health(),
+        may_decide=request.user.has_perm("representatives.change_snapshot"),
+    )
+
+
+def desk_page(request: HttpRequest, template: str, **context) -> HttpResponse:
+    """A page of ours inside the admin's frame."""
     return render(request, template, site.each_context(request) | context)
 
 

@@ -4,7 +4,8 @@ from django.contrib.admin import AdminSite
 from django.urls import path
 
 from letters.desk.front import front_page
-from letters.desk.pages import seat_routes, send_counts
+from letters.desk.pages import roster, seat_routes, send_counts
+from letters.desk.who_represents import who_represents
 
 
 class DeskSite(AdminSite):
@@ -19,6 +20,8 @@ class DeskSite(AdminSite):
         pages = [
             path("desk/counts/<slug:slug>/", self.admin_view(send_counts), name="send_counts"),
             path("desk/routes/", self.admin_view(seat_routes), name="seat_routes"),
+            path("desk/roster/", self.admin_view(roster), name="roster"),
+            path("desk/who-represents/", self.admin_view(who_represents), name="who_represents"),
         ]
         return pages + super().get_urls()
 

@@ -50,7 +50,7 @@ def test_the_index_leads_to_the_desk_pages_and_tells_the_datas_age(organizer, ca
     assert reverse("admin:send_counts", args=[campaign.slug]) in page
     assert reverse("admin:seat_routes") in page
     assert reverse("admin:letters_arrival_changelist") in page
-    assert len(re.findall(r"as of \d{4}-\d\d-\d\d, \d+ days? old", page)) == 3
+    assert len(re.findall(r"as of \d{4}-\d\d-\d\d, \d+ days? old", page)) == 4
 
 
 def test_the_datas_age_is_that_of_the_table_in_force(organizer):
