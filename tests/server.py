@@ -37,7 +37,7 @@ PLUGINS = "[rabbitmq_prometheus]."
 def compose() -> dict:
     """docker-compose.yml, read; a variable that has a default is as if it were not set."""
     text = (ROOT / "docker-compose.yml").read_text()
-    return yaml.safe_load(re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text))
+    return yaml.safe_load(re.sub(r"(?<!\$)\$\{\w+:-([^}]*)\}", r"\1", text))
 
 
 def postgresql_programs() -> Path | None:
