@@ -53,7 +53,7 @@ def open_up() -> None:
     campaign.state, campaign.delivery_at = Campaign.State.LIVE, None
     campaign.closes_at = timezone.now() + timedelta(days=30)
     campaign.save()
-    Snapshot.objects.update(accepted_by="organizer")
+    Snapshot.objects.accept_age(by="organizer")
     for form in ContactForm.objects.all():
         open_form(form, by="organizer")
 
