@@ -98,11 +98,8 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
 
 
 def _mapped_at(states: Collection[str], *, congress: int) -> dict[str, datetime]:
-    maps = StateMap.objects.filter(state__in=states, congress__lte=congress)
-    return {
-        each.state: _in_force_since(each.snapshot)
-        for each in maps.select_related("snapshot").order_by("congress")
-    }
+    newest = StateMap.objects.filter(state__in=states).newest(congress)
+    return {state: _in_force_since(each.snapshot) for state, each in newest.items()}
 
 
 def _in_force_since(snapshot: Snapshot) -> datetime:

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from letters.channels import channels
 from letters.channels.interface import Channel, Envelope, Office, unanswered
-from letters.channels.webform.recipe import Recipe
-from letters.models import ContactForm, Destination, Route
-from letters.standing import forms_of
+from letters.models import Destination, Route
+from letters.standing import forms_of, recipe_of
 from letters.states import Reason
 from representatives.congress import lookup_day
 from representatives.models import Seat
@@ -157,7 +156,7 @@ def form_page(seat: Seat) -> FormPage:
     day = lookup_day()
     route = Route.objects.of_who_sits(day).filter(seat=seat, way=Route.Way.FORM).first()
     term = seat.term_on(day)
-    recipe = _recipe_of(term.member_id) if term else None
+    recipe = recipe_of(term.member_id) if term else None
     if route and route.form_url:
         page = FormPage(route.form_url, True, route.text_limit, route.asks_zip4)
     elif recipe:
@@ -170,8 +169,3 @@ def form_page(seat: Seat) -> FormPage:
         return page
     stand_in = settings.SITE_URL + reverse("rehearsal-form", args=[recipe.bioguide])
     return replace(page, url=stand_in, is_form=True, is_stand_in=True)
-
-
-def _recipe_of(member: str) -> Recipe | None:
-    row = ContactForm.objects.filter(member=member, recipe__isnull=False).first()
-    return Recipe.from_json(row.recipe) if row else None

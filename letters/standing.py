@@ -59,9 +59,7 @@ def forms_of(seats: Iterable[Seat]) -> dict[str, Form]:
     """Seat code → form, for the seats whose sitting member's form we have a recipe of."""
     sitting = Term.objects.sitting(lookup_day()).filter(seat__in=[seat.code for seat in seats])
     seat_of = dict(sitting.values_list("member_id", "seat_id"))
-    written = Cast("recipe", TextField())
-    known = ContactForm.objects.filter(member__in=seat_of, recipe__isnull=False)
-    rows = list(known.defer("recipe").annotate(written=written))
+    rows = list(_with_recipe().filter(member__in=seat_of))
     if not rows:
         return {}
     health, paused = health_of(rows), _paused(seat_of.values())
@@ -69,6 +67,18 @@ def forms_of(seats: Iterable[Seat]) -> dict[str, Form]:
         seat_of[row.member_id]: _form(row, health[row.member_id], seat_of[row.member_id] in paused)
         for row in rows
     }
+
+
+def recipe_of(member: str) -> Recipe | None:
+    """The last good one of that member's form."""
+    row = _with_recipe().filter(member=member).first()
+    return _read(row.written) if row else None
+
+
+def _with_recipe() -> QuerySet[ContactForm]:
+    """Each with its recipe as it is written, to be read once for all letters."""
+    known = ContactForm.objects.filter(recipe__isnull=False).defer("recipe")
+    return known.annotate(written=Cast("recipe", TextField()))
 
 
 def _form(row: ContactForm, health: Health, is_paused: bool) -> Form:
@@ -98,11 +108,11 @@ def obstacle_of(row: ContactForm, health: Health) -> str:
 
 def tally() -> Counter[str]:
     """Reason → members whose form no letter may go by today for it; the empty one: letters may."""
-    rows = list(ContactForm.objects.filter(recipe__isnull=False))
+    rows = list(_with_recipe())
     health = health_of(rows)
     return Counter(
         Reason.CAPTCHA
-        if Recipe.from_json(row.recipe).needs_a_person
+        if _read(row.written).needs_a_person
         else Reason(obstacle_of(row, health[row.member_id]))
         for row in rows
     )

@@ -40,8 +40,9 @@ def propose(
     """A table that is not gone by yet; it takes the place of the one proposed before."""
     with transaction.atomic():
         proposals(kind, congress=congress).delete()
-        snapshot = Snapshot.objects.create(
-            kind=kind,
+        return Snapshot.objects.keep(
+            kind,
+            table=table,
             status=Status.PROPOSED,
             source=source[:300],
             as_of=as_of,
@@ -51,8 +52,6 @@ def propose(
             changes=list(changes),
             disagreements=list(disagreements),
         )
-        KeptTable.objects.create(snapshot=snapshot, text=table)
-    return snapshot
 
 
 def proposals(kind: Kind, *, congress: int | None = None):
@@ -71,9 +70,7 @@ def put_in_force(snapshot: Snapshot, *, by: str = "") -> None:
         list(in_force.select_for_update().values_list("pk"))
         if snapshot.kind != Kind.ZIP_MAP:
             in_force.exclude(pk=snapshot.pk).update(status=Status.REPLACED)
-        snapshot.status = Status.IN_FORCE
-        snapshot.accepted_by, snapshot.accepted_at = by, timezone.now()
-        snapshot.save(update_fields=["status", "accepted_by", "accepted_at"])
+        _decide(snapshot, Status.IN_FORCE, by=by)
         LOADERS[snapshot.kind](snapshot)
         _forget_old_texts(snapshot)
 
@@ -87,7 +84,7 @@ def accept(snapshot: Snapshot, *, by: str) -> None:
 def refuse(snapshot: Snapshot, *, by: str) -> None:
     """A person will not have what was proposed: it, and what it changes, needs a person again."""
     _demand(snapshot, Status.PROPOSED)
-    _refuse(snapshot, by=by)
+    _decide(snapshot, Status.REFUSED, by=by)
 
 
 def roll_back(kind: Kind, *, by: str, congress: int | None = None) -> Snapshot:
@@ -100,7 +97,7 @@ def roll_back(kind: Kind, *, by: str, congress: int | None = None) -> Snapshot:
         if before is None:
             raise TableRefused(f"There is no {Kind(kind).label} from before to go back to.")
         # First the one, then the other: two are never in force.
-        _refuse(current, by=by)
+        _decide(current, Status.REFUSED, by=by)
         if kind == Kind.ZIP_MAP:
             take_back_zip_map(current)
         else:
@@ -124,8 +121,8 @@ def _in_force(kind: Kind, congress: int | None):
     return ours.order_by(*LATEST)
 
 
-def _refuse(snapshot: Snapshot, *, by: str) -> None:
-    snapshot.status = Status.REFUSED
+def _decide(snapshot: Snapshot, status: Status, *, by: str) -> None:
+    snapshot.status = status
     snapshot.accepted_by, snapshot.accepted_at = by, timezone.now()
     snapshot.save(update_fields=["status", "accepted_by", "accepted_at"])
 

@@ -23,12 +23,16 @@ class SnapshotQuerySet(models.QuerySet):
         return in_force.order_by("-loaded_at", "-pk").first()
 
     def record(self, kind: str, *, table: str = "", **facts):
-        """A snapshot that is in force from now on, with the text of its table where it is given.
+        """A snapshot that is in force from now on.
 
         The one before is replaced; of maps, only when no state reads it: `replace_unread_maps`.
         """
         if kind != self.model.Kind.ZIP_MAP:
             self._replace(self.filter(kind=kind))
+        return self.keep(kind, table=table, **facts)
+
+    def keep(self, kind: str, *, table: str = "", **facts):
+        """A snapshot, with the text of its table where it is given."""
         snapshot = self.create(kind=kind, **facts)
         if table:
             kept = self.model._meta.get_field("kept_table").related_model
@@ -94,6 +98,11 @@ class SeatQuerySet(models.QuerySet):
 
 
 class StateMapQuerySet(models.QuerySet):
+    def newest(self, congress: int) -> dict:
+        """State → its newest map up to a Congress, with its snapshot."""
+        maps = self.filter(congress__lte=congress).select_related("snapshot").order_by("congress")
+        return {each.state: each for each in maps}
+
     def in_use(self, congress: int) -> tuple[MapInUse, ...]:
         """The map to read of each state in a Congress, by state; a later one is of no use."""
         loaded = self.filter(congress__lte=congress).order_by("state", "congress")

@@ -10,9 +10,7 @@ def load_offices(snapshot: Snapshot) -> None:
 
     Raises TableRefused where its table cannot be true, or is not kept.
     """
-    rows = kept_offices(snapshot)
-    if not rows:
-        raise TableRefused(f"The table of the {snapshot} is not kept any more.")
+    rows = read_offices(snapshot.table)
     unknown = {row.bioguide for row in rows} - known_members()
     if unknown:
         raise TableRefused(f"Local offices of nobody that we know: {sorted(unknown)[:5]}.")
@@ -22,9 +20,10 @@ def load_offices(snapshot: Snapshot) -> None:
     )
 
 
-def kept_offices(snapshot: Snapshot | None) -> list[OfficeRow]:
-    """The rows of a snapshot's table; none where there is none."""
-    kept = KeptTable.objects.filter(snapshot=snapshot).first() if snapshot else None
+def offices_in_force() -> list[OfficeRow]:
+    """Those of the table that we go by; none where there is none, or its text is not kept."""
+    current = Snapshot.objects.current(Snapshot.Kind.LOCAL_OFFICES)
+    kept = KeptTable.objects.filter(snapshot=current).first()
     return read_offices(kept.text) if kept else []
 
 

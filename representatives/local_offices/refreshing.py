@@ -9,7 +9,7 @@ from django.utils import timezone
 from representatives.fetching import fetch
 from representatives.legislators import LICENCE
 from representatives.local_offices.building import build_offices
-from representatives.local_offices.loading import kept_offices, known_members
+from representatives.local_offices.loading import known_members, offices_in_force
 from representatives.local_offices.table import OfficeRow, write_offices
 from representatives.models import Snapshot
 from representatives.receiving import Arrival, Received, receive
@@ -23,7 +23,7 @@ def refresh_offices(
 ) -> Received:
     """From the public list, or another source; raises TableRefused and changes nothing."""
     source = source or settings.SOURCES["local_offices"]
-    before = kept_offices(Snapshot.objects.current(Snapshot.Kind.LOCAL_OFFICES))
+    before = offices_in_force()
     rows = build_offices(fetch(source), members=known_members())
     changes = difference(before, rows)
     large = len(changes) > MOST_CHANGED * len(before)

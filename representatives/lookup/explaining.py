@@ -73,8 +73,7 @@ def steps_of(lookup: Lookup, asked: Sequence[Asked], address: Address) -> tuple[
 def _maps(lookup: Lookup, by_zip: Sequence[Match]) -> Iterator[Step]:
     """The map of each state that the ZIP code touches."""
     mapped = {match.district.state: match.mapped for match in by_zip}
-    known = StateMap.objects.filter(state__in=mapped, congress__lte=lookup.congress)
-    newest = {each.state: each for each in known.select_related("snapshot").order_by("congress")}
+    newest = StateMap.objects.filter(state__in=mapped).newest(lookup.congress)
     for state, is_mapped in sorted(mapped.items()):
         what = f"Map of {state}"
         if not is_mapped:

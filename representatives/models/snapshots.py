@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from representatives.models.congress import Congress
 from representatives.querysets import SnapshotQuerySet
+from representatives.tables import TableRefused
 
 # A roster older than this is something to look after.
 WARN_AFTER_DAYS = 7
@@ -84,6 +85,14 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.as_of:%Y-%m-%d}"
+
+    @property
+    def table(self) -> str:
+        """The text of our table behind it; TableRefused where it is not kept any more."""
+        kept = KeptTable.objects.filter(snapshot=self).first()
+        if kept is None:
+            raise TableRefused(f"The table of the {self} is not kept any more.")
+        return kept.text
 
     def age_in_days(self, today: date) -> int:
         """Days since the source was last true, or was last seen to say the same."""

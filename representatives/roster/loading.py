@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from representatives.models import Correction, KeptTable, Member, Snapshot, Term
 from representatives.roster.projecting import CorrectedTerm, corrected
 from representatives.roster.table import CONTACTS, RosterRow, covers_until, read_roster
-from representatives.tables import TableRefused
 
 NAMES = ["first_name", "last_name", "official_name"]
 
@@ -16,9 +15,7 @@ def load_roster(snapshot: Snapshot) -> None:
     Within the caller's transaction. Raises TableRefused where its table cannot be true, or is not
     kept: then what is there must stay.
     """
-    rows = kept_rows(snapshot)
-    if rows is None:
-        raise TableRefused(f"The table of the {snapshot} is not kept any more.")
+    rows = read_roster(snapshot.table)
     snapshot.covers_until = covers_until(rows)
     snapshot.save(update_fields=["covers_until"])
     _load_members(row for row in rows if not row.is_vacant)
@@ -27,10 +24,10 @@ def load_roster(snapshot: Snapshot) -> None:
     Term.objects.bulk_create(_term(each, snapshot) for each in corrected(rows, corrections))
 
 
-def kept_rows(snapshot: Snapshot | None) -> list[RosterRow] | None:
-    """The rows of a snapshot's table; None where there is none."""
-    kept = KeptTable.objects.filter(snapshot=snapshot).first() if snapshot else None
-    return kept and read_roster(kept.text)
+def rows_in_force() -> list[RosterRow]:
+    """Those of the roster that we go by; none where there is none, or its table is not kept."""
+    kept = KeptTable.objects.filter(snapshot=Snapshot.objects.current(Snapshot.Kind.ROSTER)).first()
+    return read_roster(kept.text) if kept else []
 
 
 def _load_members(held: Iterable[RosterRow]) -> None:

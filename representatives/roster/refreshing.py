@@ -13,7 +13,7 @@ from representatives.receiving import Arrival, Received, receive
 from representatives.roster.building import build_roster
 from representatives.roster.cross_checking import cross_check
 from representatives.roster.differing import difference
-from representatives.roster.loading import kept_rows
+from representatives.roster.loading import rows_in_force
 from representatives.roster.table import write_roster
 
 
@@ -27,7 +27,7 @@ def refresh_roster(
     source = source or settings.SOURCES["roster"]
     # Until noon of the change the old terms still run.
     day = as_of or sitting_day(timezone.now())
-    before = kept_rows(Snapshot.objects.current(Snapshot.Kind.ROSTER)) or []
+    before = rows_in_force()
     rows = build_roster(fetch(source), as_of=day, before=before)
     changes = difference(before, rows, on=day)
     disagreements = cross_check(rows, on=day)

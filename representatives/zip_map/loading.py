@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from representatives.models import Snapshot, StateMap, ZipCity, ZipDistrict
-from representatives.tables import Provenance, TableRefused
+from representatives.tables import Provenance
 from representatives.zip_map.post_table import read_post
 from representatives.zip_map.table import ZipMap, check_whole_map, read_zip_map, states_of
 
@@ -18,7 +18,7 @@ def load_zip_map(snapshot: Snapshot) -> None:
     Within the caller's transaction. Raises TableRefused, and keeps what is there, where the table
     cannot be true or is not kept any more.
     """
-    zip_map = _kept_map(snapshot)
+    zip_map = read_zip_map(snapshot.table)
     _swap(zip_map, snapshot, states=states_of(zip_map))
 
 
@@ -34,7 +34,7 @@ def take_back_zip_map(snapshot: Snapshot) -> None:
     _forget(snapshot.congress_id, left)
     kept = former.filter(status__in=[Status.IN_FORCE, Status.REPLACED]).exclude(kept_table=None)
     for before in kept.order_by("-pk"):
-        zip_map = _kept_map(before)
+        zip_map = read_zip_map(before.table)
         if again := left & states_of(zip_map):
             _swap(zip_map, before, states=again)
             before.status = Status.IN_FORCE
@@ -77,13 +77,6 @@ def load_zip_cities(text: str, provenance: Provenance) -> bool:
         _record(Kind.ZIP_CITIES, provenance)
         ZipCity.objects.bulk_create(ZipCity(zip=each.zip, city=each.city) for each in post)
     return True
-
-
-def _kept_map(snapshot: Snapshot) -> ZipMap:
-    kept = getattr(snapshot, "kept_table", None)
-    if kept is None:
-        raise TableRefused(f"The table of the {snapshot} is not kept any more.")
-    return read_zip_map(kept.text)
 
 
 def _as_young(provenance: Provenance, *, congress: int) -> set[str]:
