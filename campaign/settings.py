@@ -106,7 +106,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# What a supporter reads; the desk and Congress read English.
+LANGUAGES = [("be", "Беларуская"), ("ru", "Русский"), ("en", "English")]
+FORMAT_MODULE_PATH = ["campaign.formats"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "campaign" / "locale"]
 TIME_ZONE = "America/New_York"
 
