@@ -34,6 +34,7 @@ def _write(data: dict, statement: str) -> Campaign:
         name=data["name"],
         ask=data["ask"],
         safety=data["safety"],
+        **data["in_other_languages"],
         state=Campaign.State.DRAFT if settings.LIVE else Campaign.State.REHEARSAL,
         timezone=data["timezone"],
         delivery_at=_moment(data["delivery_at"]),
@@ -58,7 +59,7 @@ def _organization(entry: dict) -> Organization:
         slug=entry["slug"], defaults={"name": entry["name"], "about": entry["about"]}
     )
     ConsentText.objects.get_or_create(
-        organization=organization, version=1, defaults={"purpose": entry["purpose"]}
+        organization=organization, version=1, defaults=entry["consent"]
     )
     return organization
 

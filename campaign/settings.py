@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "campaign.languages.SpokenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,8 +109,6 @@ LANGUAGE_CODE = "en"
 # What a supporter reads; the desk and Congress read English.
 LANGUAGES = [("be", "Беларуская"), ("ru", "Русский"), ("en", "English")]
 FORMAT_MODULE_PATH = ["campaign.formats"]
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "campaign" / "locale"]
 TIME_ZONE = "America/New_York"
 
@@ -270,7 +268,6 @@ CHANNELS = {
     name: {
         "BACKEND": "letters.channels.cwc.CwcChannel",
         "OPTIONS": {
-            "label": gateway["label"],
             "chamber": gateway["chamber"],
             "key": gateway["key"] if LIVE else REHEARSAL_KEY,
             "send_url": gateway["send_url"] if LIVE else STAND_IN + gateway["rehearsal"][0],

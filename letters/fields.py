@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import phonenumbers
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -108,7 +109,10 @@ def too_long(limit: int, over: int) -> str:
         "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
         "At most %(limit)s characters fit here. Please shorten your letter by %(over)s.",
         over,
-    ) % {"limit": f"{limit:,}", "over": f"{over:,}"}
+    ) % {
+        "limit": number_format(limit, force_grouping=True),
+        "over": number_format(over, force_grouping=True),
+    }
 
 
 class EnglishSelect(forms.Select):

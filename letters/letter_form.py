@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 from django.db.models import Count
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -173,4 +174,7 @@ def _too_long_for_an_office(limit: int, over: int) -> str:
         "Too long for an office you chose: it takes %(limit)s characters, with salutation and "
         "story. Please shorten your letter by %(over)s.",
         over,
-    ) % {"limit": f"{limit:,}", "over": f"{over:,}"}
+    ) % {
+        "limit": number_format(limit, force_grouping=True),
+        "over": number_format(over, force_grouping=True),
+    }

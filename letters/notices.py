@@ -19,6 +19,7 @@ from letters.channels.smtp import SmtpMailer
 from letters.codes import link_token, make_code
 from letters.hand_off import hand_off_obstacle
 from letters.models import Code, Delivery, Letter, Notice
+from letters.naming import office_name
 from letters.persisting import until_written
 from letters.reading import parts_for, texts_by_office
 from letters.routing import form_page
@@ -196,7 +197,7 @@ def compose_mail(notice: Notice) -> Mail:
         context["digits"], code = make_code(letter=letter, purpose=purpose)
         context["confirm_url"] = _url("confirm_link", link_token(code))
     if notice.kind == Notice.Kind.COPY:
-        context["texts"] = texts_by_office(letter)
+        context["texts"] = [(_office(each), text) for each, text in texts_by_office(letter)]
     if notice.kind in SPEAKS_OF:
         context |= _what_to_do(_delivery_of(notice))
     if notice.kind == Notice.Kind.REMINDER:
@@ -232,7 +233,7 @@ def _what_to_do(delivery: Delivery) -> dict:
 
 
 def _office(delivery: Delivery) -> str:
-    return f"{delivery.seat.label}: {delivery.member}"
+    return f"{office_name(delivery.seat)}: {delivery.member}"
 
 
 def _url(name: str, *arguments: object) -> str:

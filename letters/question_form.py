@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms import BoundField
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from letters.channels.cwc import PREFIXES
@@ -109,7 +110,7 @@ def _short_letter(asked: Asked) -> forms.Field:
             "What you write here goes there instead, word for word. Leave it empty, and you "
             "finish that letter yourself in the official form."
         )
-        % {"limit": f"{limit:,}"},
+        % {"limit": number_format(limit, force_grouping=True)},
     )
 
 

@@ -13,7 +13,7 @@ class ConsentTextInline(admin.TabularInline):
     model = ConsentText
     extra = 0
     max_num = 50
-    fields = ["version", "purpose", "policy_url"]
+    fields = ["version", "purpose", "purpose_be", "purpose_ru", "policy_url"]
     readonly_fields = ["version"]
     can_delete = False
     verbose_name_plural = "wordings of the box to tick (the newest is shown)"

@@ -10,11 +10,14 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from campaign.languages import said
 from campaign.models.organization import Organization
 from representatives.congress import lookup_day
 
 if TYPE_CHECKING:
     from campaign.models.appeal import Appeal
+
+ACCOUNT = "What the English letter says, in a few sentences: people must know what they sign."
 
 
 class Mode(models.TextChoices):
@@ -47,6 +50,15 @@ class Campaign(models.Model):
     name = models.CharField(max_length=120)
     ask = models.TextField(help_text="What the letter asks for, in two sentences.")
     safety = models.TextField(help_text="“Is it safe for me and my family?”: the honest answer.")
+    # The same for those who read another language; empty: they read it in English.
+    name_be = models.CharField("name (Belarusian)", max_length=120, blank=True)
+    name_ru = models.CharField("name (Russian)", max_length=120, blank=True)
+    ask_be = models.TextField("ask (Belarusian)", blank=True)
+    ask_ru = models.TextField("ask (Russian)", blank=True)
+    safety_be = models.TextField("safety (Belarusian)", blank=True)
+    safety_ru = models.TextField("safety (Russian)", blank=True)
+    account_be = models.TextField("the letter in short (Belarusian)", blank=True, help_text=ACCOUNT)
+    account_ru = models.TextField("the letter in short (Russian)", blank=True, help_text=ACCOUNT)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     timezone = models.CharField(max_length=40, default="America/New_York")
     delivery_at = models.DateTimeField(
@@ -77,6 +89,24 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said_name(self) -> str:
+        """In the language of who reads it, as the three below; `name` is the organizers' own."""
+        return said(self, "name")
+
+    @property
+    def said_ask(self) -> str:
+        return said(self, "ask")
+
+    @property
+    def said_safety(self) -> str:
+        return said(self, "safety")
+
+    @property
+    def said_account(self) -> str:
+        """What the English letter says, in short; empty for those who read English."""
+        return said(self, "account")
 
     @property
     def is_over(self) -> bool:

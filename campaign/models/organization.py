@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from campaign.languages import said
+
 
 def is_organizer(user) -> bool:
     """Runs campaigns: sees every organization's numbers and people, and small counts."""
@@ -59,6 +61,9 @@ class ConsentText(models.Model):
     purpose = models.CharField(
         max_length=200, help_text="What for: “invite me to events and tell me about new campaigns”"
     )
+    # The same wording for those who read another language.
+    purpose_be = models.CharField("purpose (Belarusian)", max_length=200, blank=True)
+    purpose_ru = models.CharField("purpose (Russian)", max_length=200, blank=True)
     policy_url = models.URLField(
         blank=True, help_text="Its privacy policy. Without one the box is not offered live."
     )
@@ -72,6 +77,11 @@ class ConsentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.purpose} (version {self.version})"
+
+    @property
+    def said_purpose(self) -> str:
+        """In the language of who is asked."""
+        return said(self, "purpose")
 
 
 class ExportLog(models.Model):

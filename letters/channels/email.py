@@ -29,7 +29,7 @@ class EmailChannel(Channel):
     arrived is never sent again by itself.
     """
 
-    label = "E-mail to the office"
+    label = _("E-mail to the office")
     accepted_words = _("Accepted by the mail server for the office")
     identity_words = _("Your name, address and e-mail stand above the message.")
 

@@ -11,7 +11,7 @@ from letters.states import Reason
 class HandOffChannel(Channel):
     """Reaches every office, and never by itself."""
 
-    label = "Official form, by the supporter"
+    label = _("Official form, by the supporter")
     automatic = False
     identity_words = _("Your name and address go into the form's own fields.")
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from letters.agreeing import Question, agree, question_for, take_back
 from letters.forms import SeatForm
 from letters.models import Delivery, Letter
+from letters.naming import office_name
 from letters.states import NotAllowed, Reason, State
 from letters.views.hand_off import COME_BACK, delivery_of
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
-from letters.views.words import office
 
 
 @private_page
@@ -38,9 +38,9 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
         "campaign": letter.signatory.campaign,
         "letter": letter,
         "delivery": delivery,
-        "office": office(delivery.seat),
+        "office": office_name(delivery.seat),
         "why": _why(delivery, question),
-        "offers": [(seat, office(seat)) for seat in question.offers],
+        "offers": [(seat, office_name(seat)) for seat in question.offers],
         "is_choice": question.is_choice,
         "may_go": bool(held),
         "form": form,

@@ -25,11 +25,12 @@ from letters.hand_off import (
 )
 from letters.models import Delivery, Letter
 from letters.models.delivery import DeliveryQuerySet
+from letters.naming import office_name
 from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
-from letters.views.words import Line, line, office
+from letters.views.words import Line, line
 
 # What may keep somebody, in their own words.
 WHY_NOT = (
@@ -88,7 +89,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
         "campaign": letter.signatory.campaign,
         "letter": letter,
         "delivery": delivery,
-        "office": office(delivery.seat),
+        "office": office_name(delivery.seat),
         "why": Reason(delivery.reason).label,
         "hand_off": ready,
         "form": form,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from letters.forms import DistrictForm, OfficesForm
 from letters.journey import OPEN, Journey
+from letters.naming import office_name
 from letters.routing import Way, ways_to
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
-from letters.views.words import office
 from representatives.lookup import Lookup, Outcome, Reason, SeatFound
 from representatives.models import Seat
 from representatives.states import STATES
@@ -142,7 +142,7 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
     context = {
         "campaign": campaign,
         "form": form,
-        "candidates": lookup.house,
+        "candidates": [(found, office_name(found)) for found in lookup.house],
         "opens": opens,
         "why": WHY.get(lookup.reason, ""),
     }
@@ -193,7 +193,7 @@ def cards(lookup: Lookup, *, unticked: set[str]) -> list[Card]:
     return [
         Card(
             found,
-            office(found),
+            office_name(found),
             ways[found.seat] if found.is_held else None,
             ticked=found.seat not in unticked,
         )

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from campaign.models import Campaign
 from letters.composing import Text
 from letters.journey import Journey
+from letters.naming import office_name
 from letters.previewing import Preview
 from letters.question_form import questions_of
 from letters.views.letter import previews_of, written_text
 from letters.views.screens import screen
-from letters.views.words import office
 from letters.views.you import form_of
 
 
@@ -20,7 +20,7 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     if text is None:
         return redirect("letter", campaign.slug)
     shown = _as_answered(campaign, journey, text)
-    context = {"campaign": campaign, "previews": [(office(each.seat), each) for each in shown]}
+    context = {"campaign": campaign, "previews": [(office_name(each.seat), each) for each in shown]}
     return render(request, "letters/preview.html", context)
 
 

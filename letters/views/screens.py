@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django.views.i18n import set_language
 
 from campaign.models import Campaign
 from letters.journey import Journey
@@ -32,6 +33,10 @@ def screen(name: str):
                 return not_open(request, campaign)
             if missing := journey.first_missing(before=name):
                 return redirect(missing, slug)
+            if "language" in request.POST:
+                # Chosen in the middle of a form: what is typed so far stays.
+                journey.keep(name, request.POST, fields=request.POST)
+                return set_language(request)
             return view(request, campaign, journey)
 
         return door

@@ -13,10 +13,8 @@ from django.utils.translation import gettext_lazy
 from letters.channels import channels
 from letters.channels.interface import Channel
 from letters.models import Delivery
+from letters.naming import office_name
 from letters.states import NOT_LEFT, Reason, State
-from representatives.lookup import SeatFound
-from representatives.models import Seat
-from representatives.states import STATES
 
 STANDING: dict[str, Promise] = {
     State.AWAITING_CODE: gettext_lazy("Waits for your code"),
@@ -114,19 +112,12 @@ class Line:
         return self.delivery.state == State.SENDING or (waiting and soon)
 
 
-def office(seat: Seat | SeatFound) -> str:
-    """The office in a supporter's words: nobody needs a senator's class."""
-    if seat.district:
-        return seat.label
-    return _("Senator for %(state)s") % {"state": STATES[seat.state].name}
-
-
 def line(delivery: Delivery) -> Line:
     reason = "" if delivery.reason in SILENT else Reason(delivery.reason).label
     unknown = _may_have_arrived(delivery)
     return Line(
         delivery=delivery,
-        office=office(delivery.seat),
+        office=office_name(delivery.seat),
         tone="quiet" if delivery.is_to_be_carried else TONES.get(delivery.state, "quiet"),
         standing=str(STANDING[State.UNCERTAIN]) if unknown else _standing(delivery),
         channel=_channel(delivery),

@@ -32,6 +32,9 @@ TITLE = Question(Ask.PREFIX, "prefix", declined=Reason.PREFIX_MISSING, choices=P
 SUBJECT_LIMIT = 500
 
 
+LABELS = {"house": _("House CWC gateway"), "senate": _("Senate SCWC gateway")}
+
+
 class CwcChannel(Channel):
     """Communicating With Congress 2.0 over one chamber's gateway.
 
@@ -51,7 +54,6 @@ class CwcChannel(Channel):
         self,
         *,
         name: str,
-        label: str,
         chamber: str,
         key: str,
         send_url: str,
@@ -64,7 +66,7 @@ class CwcChannel(Channel):
         seconds: float = 30,
     ):
         super().__init__(name=name)
-        self.label = label
+        self.label = LABELS[chamber]
         self.chamber = chamber
         self._send_url = send_url
         self._offices_url = offices_url

@@ -37,7 +37,7 @@ class WebformChannel(Channel):
     key: what may have arrived is never sent again by itself.
     """
 
-    label = "The office's contact form"
+    label = _("The office's contact form")
     accepted_words = _("Accepted by the office's contact form")
     identity_words = _("Your name and address go into the form's own fields.")
     one_at_a_time = True

@@ -48,7 +48,6 @@ def cwc_channel(chamber: str = "senate", **changes) -> CwcChannel:
     """One chamber's gateway, at a port where nobody listens unless told otherwise."""
     options = {
         "name": f"{chamber}_cwc",
-        "label": "Gateway",
         "chamber": chamber,
         "key": settings.REHEARSAL_KEY,
         "send_url": "http://127.0.0.1:9/send",

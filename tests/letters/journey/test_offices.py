@@ -179,7 +179,7 @@ def test_a_split_zip_code_is_never_guessed(supporter):
 
     page = supporter.get("find/offices/")
 
-    assert [found.district for found in page.context["candidates"]] == ["IL-3", "IL-5", "IL-7"]
+    assert [found.district for found, _ in page.context["candidates"]] == ["IL-3", "IL-5", "IL-7"]
     assert "I don't know" in text_of(page)
     assert supporter.get("letter/").url == supporter.url("find/offices/")
 

@@ -1,0 +1,13 @@
+"""Belarusian dates and numbers: 21 мая 2027 г., 9:00, 1 234,5."""
+
+DATE_FORMAT = "j E Y г."
+TIME_FORMAT = "G:i"
+DATETIME_FORMAT = "j E Y г., G:i"
+YEAR_MONTH_FORMAT = "F Y г."
+MONTH_DAY_FORMAT = "j E"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = "d.m.Y G:i"
+FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\xa0"
+NUMBER_GROUPING = 3

@@ -1,0 +1,29 @@
+"""Which language a page speaks: the supporter's own; English where organizations work."""
+
+from django.conf import settings
+from django.db.models import Model
+from django.http import HttpRequest
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+DESK = ("/admin/", "/organizations/")
+
+
+class SpokenLanguage(LocaleMiddleware):
+    """The one that was chosen, else the browser's, else English."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.path_info.startswith(DESK):
+            super().process_request(request)
+            return
+        # Its words are not in the catalogues: half of a page would speak another language.
+        translation.activate(settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+
+
+def said(row: Model, name: str) -> str:
+    """A row's words in the active language, where its organizers wrote them; else in English.
+
+    A text `purpose` has columns `purpose_be`, `purpose_ru` … beside it.
+    """
+    return getattr(row, f"{name}_{translation.get_language()}", "") or getattr(row, name, "")

@@ -1,0 +1,92 @@
+"""A supporter walks in their own language; what goes to Congress and the desk stays English."""
+
+import pytest
+from django.core import mail
+from django.utils import translation
+
+from letters.composing import envelope_of
+from letters.models import Delivery, Letter
+from letters.notices import mail_due
+
+pytestmark = pytest.mark.django_db
+
+
+def in_language(supporter, code: str):
+    return supporter.client.post("/language/", {"language": code, "next": supporter.url("")})
+
+
+def test_the_browsers_language_is_spoken_and_english_to_all_others(supporter):
+    for asked, spoken in [("be,en;q=0.5", "be"), ("ru-RU", "ru"), ("de", "en"), ("", "en")]:
+        page = supporter.get("", headers={"accept-language": asked})
+
+        assert f'<html lang="{spoken}">' in page.content.decode()
+
+
+def test_a_chosen_language_is_spoken_whatever_the_browser_says(supporter):
+    answer = in_language(supporter, "be")
+
+    assert answer.url == supporter.url("")
+    page = supporter.get("find/", headers={"accept-language": "ru"})
+    assert '<html lang="be">' in page.content.decode()
+    assert "Дзе вы жывяце" in page.content.decode()
+
+
+def test_no_address_leads_elsewhere_by_way_of_the_language(supporter):
+    answer = supporter.client.post(
+        "/language/", {"language": "be", "next": "https://elsewhere.example"}
+    )
+
+    assert "elsewhere" not in answer.url
+
+
+def test_what_is_typed_stays_when_the_language_changes(supporter):
+    supporter.walk_to("letter")
+    typed = {
+        "own_words": "I was born in Hrodna.",
+        "language": "ru",
+        "next": supporter.url("letter/"),
+    }
+
+    answer = supporter.client.post(supporter.url("letter/"), typed)
+
+    assert answer.url == supporter.url("letter/")
+    page = supporter.get("letter/").content.decode()
+    assert "I was born in Hrodna." in page and '<html lang="ru">' in page
+
+
+def test_the_letter_remembers_its_language_and_its_mails_speak_it(supporter):
+    in_language(supporter, "be")
+    supporter.confirm()
+    mail_due()
+
+    assert Letter.objects.get().signatory.language == "be"
+    with translation.override("be"):
+        subjects = {translation.gettext("Your code"), translation.gettext("Your private link")}
+    assert {each.subject for each in mail.outbox} == subjects
+    assert "Your code" not in subjects
+
+
+@pytest.mark.parametrize("code", ["be", "ru"])
+def test_congress_reads_the_same_letter_whatever_language_its_writer_reads(supporter, code):
+    supporter.confirm()
+    delivery = Delivery.objects.first()
+    day = delivery.letter.signatory.campaign.today
+    english = envelope_of(delivery, on=day)
+
+    with translation.override(code):
+        assert envelope_of(delivery, on=day) == english
+
+
+@pytest.mark.parametrize("code", ["be", "ru"])
+def test_an_untouched_statement_stays_a_template_in_every_language(supporter, code):
+    in_language(supporter, code)
+
+    supporter.confirm()
+
+    assert Letter.objects.get().statement is None
+
+
+def test_the_desk_speaks_english_to_a_russian_browser(admin_client):
+    page = admin_client.get("/admin/", headers={"accept-language": "ru"})
+
+    assert 'lang="en"' in page.content.decode()
