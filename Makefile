@@ -17,7 +17,7 @@ help:
 	@echo "make faults    kills workers 200 times, takes the broker away for minutes; takes half an hour"
 	@echo "make lint      what the checks ask"
 	@echo "make bench     every figure beside its baseline"
-	@echo "make messages  collects the words to translate"
+	@echo "make messages  collects the words to translate, and compiles those that are"
 
 run: .venv/installed-to-run
 	@exec $(BIN)/python manage.py run
@@ -42,6 +42,7 @@ lint: .venv/installed-to-test
 
 messages: .venv/installed-to-test
 	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete
+	@for each in campaign/locale/*/LC_MESSAGES; do msgfmt -o $$each/django.mo $$each/django.po; done
 
 .venv/installed-to-run: requirements.txt | .venv/bin/pip
 	@echo "Installing packages …"

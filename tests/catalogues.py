@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from campaign import settings  # noqa: E402
+from tests.machine import GETTEXT  # noqa: E402
 
 WITH_WORDS = ("campaign", "letters", "representatives", "templates")
 OPEN = re.compile(r"\d+ (?:fuzzy|untranslated)")
@@ -19,6 +20,8 @@ OPEN = re.compile(r"\d+ (?:fuzzy|untranslated)")
 
 def main() -> int:
     """Not 0 where a catalogue is missing, has gaps, or does not know the newest words."""
+    if not GETTEXT.provide():
+        sys.exit("gettext is missing. On Debian: apt-get install gettext")
     codes = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     with tempfile.TemporaryDirectory() as folder:
         troubles = troubles_of(codes, copy=Path(folder)) if codes else []
@@ -35,11 +38,30 @@ def troubles_of(codes: list[str], *, copy: Path) -> list[str]:
     run(sys.executable, "manage.py", "makemessages", *locales, folder=copy)
     troubles = []
     for code in codes:
-        catalogue = copy / "campaign" / "locale" / code / "LC_MESSAGES" / "django.po"
-        told = run("msgfmt", "--check", "--statistics", "-o", os.devnull, catalogue, folder=copy)
+        told = run(
+            *("msgfmt", "--check", "--statistics", "-o", os.devnull),
+            copy / catalogue_of(code),
+            folder=copy,
+        )
         if gaps := OPEN.findall(told):
             troubles.append(f"{code}: {', '.join(gaps)}. Run make messages, then translate.")
+        elif (
+            compiled(code, folder=copy)
+            != (ROOT / catalogue_of(code)).with_suffix(".mo").read_bytes()
+        ):
+            troubles.append(f"{code}: compiled from older words. Run make messages.")
     return troubles
+
+
+def catalogue_of(code: str) -> Path:
+    return Path("campaign/locale", code, "LC_MESSAGES/django.po")
+
+
+def compiled(code: str, *, folder: Path) -> bytes:
+    """The words as the product reads them, made anew."""
+    file = folder / f"{code}.mo"
+    run("msgfmt", "-o", file, ROOT / catalogue_of(code), folder=folder)
+    return file.read_bytes()
 
 
 def run(*command: str | Path, folder: Path) -> str:
