@@ -96,6 +96,17 @@ def test_what_waits_is_not_proposed_anew_every_day(publish, synced, people):
     assert Snapshot.objects.get(status=Status.PROPOSED) == waits
 
 
+def test_what_waits_is_loud_once_and_then_quiet(publish, synced, people, caplog):
+    caplog.set_level("INFO")
+    publish(people(left=11))
+    refresh_roster()
+    publish(people(left=12))
+    refresh_roster()
+
+    levels = [line.levelname for line in caplog.records if "waits for a person" in line.message]
+    assert levels == ["ERROR", "INFO"]
+
+
 def test_what_the_source_takes_back_waits_no_longer(publish, synced, people):
     publish(people(left=11))
     refresh_roster()
