@@ -14,8 +14,7 @@ class Directory:
         self.on = on
         self._known: dict[str, SeatFound] = {}
         roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
-        covers_until = roster and roster.covers_until
-        self._roster_knows = covers_until is not None and on < covers_until
+        self._roster_knows = roster is not None and roster.knows_vacancies(on)
 
     def seats(self, codes: Iterable[str]) -> tuple[SeatFound, ...]:
         """The seats of these codes, in their order; a code that no row has is left out."""
