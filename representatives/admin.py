@@ -6,6 +6,7 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, Value
 from django.http import HttpResponseRedirect
 
 from representatives.accepting import LOADERS, accept, refuse, roll_back
@@ -94,13 +95,13 @@ class TermsOfSeat(admin.TabularInline):
 
 
 class Vacancy(admin.SimpleListFilter):
-    """Seats that nobody holds today."""
+    """Seats that nobody holds today, as far as the roster knows."""
 
     title = "holder"
     parameter_name = "holder"
 
     def lookups(self, request, model_admin):
-        return [("vacant", "vacant"), ("held", "held")]
+        return [("vacant", "vacant, or not known"), ("held", "held")]
 
     def queryset(self, request, queryset):
         if not self.value():
@@ -122,11 +123,15 @@ class SeatAdmin(ReadOnly):
     inlines = [TermsOfSeat]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_members(lookup_day())
+        day = lookup_day()
+        knows = Value(Snapshot.objects.know_vacancies(day), BooleanField())
+        return super().get_queryset(request).with_members(day).annotate(roster_knows=knows)
 
     @admin.display(description="member")
     def member(self, seat):
-        return seat.sitting_term.member if seat.sitting_term else "vacant"
+        if seat.sitting_term:
+            return seat.sitting_term.member
+        return "vacant" if seat.roster_knows else "not known"
 
     @admin.display(description="party")
     def party(self, seat):

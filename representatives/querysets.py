@@ -22,6 +22,11 @@ class SnapshotQuerySet(models.QuerySet):
         in_force = self.filter(kind=kind, status=self.model.Status.IN_FORCE)
         return in_force.order_by("-loaded_at", "-pk").first()
 
+    def know_vacancies(self, day: date) -> bool:
+        """Whether a seat that the roster in force gives nobody is vacant on that day."""
+        roster = self.current(self.model.Kind.ROSTER)
+        return roster is not None and roster.knows_vacancies(day)
+
     def record(self, kind: str, *, table: str = "", **facts):
         """A snapshot that is in force from now on.
 
