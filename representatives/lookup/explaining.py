@@ -119,7 +119,11 @@ def _holder(found: SeatFound, term: Term | None, roster: Snapshot | None) -> str
     if term is None:
         if found.holder == Holder.VACANT:
             return f"{found.label}: vacant, by {_origin(roster)}"
-        reach = f"reaches to {roster.covers_until}" if roster else "is not loaded"
+        reach = (
+            f"is of {roster.as_of} and reaches to {roster.covers_until}"
+            if roster
+            else "is not loaded"
+        )
         return f"{found.label}: not known, the roster {reach}"
     estimate = ", an estimate" if term.end_estimated else ""
     source = f"a correction of {term.correction.made_by}" if term.correction else None

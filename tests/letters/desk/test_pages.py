@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from letters.states import Reason, State
+from representatives.congress import lookup_day
 from representatives.models import Snapshot
 from tests.factories import make_campaign, make_delivery, make_letter, make_offices_known
 from tests.logins import make_login, make_staff
@@ -125,6 +126,17 @@ def test_a_seat_without_a_gateway_says_why(organizer):
     assert "The official gateway has not told us yet which offices take part." in page
 
 
+def test_a_seat_that_nobody_is_known_to_hold_is_called_vacant_only_if_the_roster_says_so(
+    organizer,
+):
+    assert "<td>vacant</td>" in routes(organizer, state="GA")
+
+    Snapshot.objects.filter(kind="roster").update(covers_until=lookup_day())
+
+    assert "<td>vacant</td>" not in routes(organizer, state="GA")
+    assert "<td>not known</td>" in routes(organizer, state="GA")
+
+
 @pytest.mark.parametrize("letters", [1, 6])
 def test_the_counts_page_asks_a_bounded_number_of_queries(
     organizer, campaign, letters, django_assert_max_num_queries
@@ -132,7 +144,7 @@ def test_the_counts_page_asks_a_bounded_number_of_queries(
     for _ in range(letters):
         make_delivery(letter=make_letter(campaign=campaign), state=State.ACCEPTED)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         counts(organizer, campaign)
 
 
