@@ -138,6 +138,8 @@ class Delivery(models.Model):
     give_up_at = models.DateTimeField(null=True)
     # When the street was last found to lie in the seat; empty: when the letter was written.
     address_checked_at = models.DateTimeField(null=True)
+    # When it was last looked up ahead of the day, whatever came of that; empty: never.
+    address_asked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
     # Who changed the state last: empty for the machine, `supporter`, or an organizer's login.
     changed_by = models.CharField(max_length=150, blank=True)
