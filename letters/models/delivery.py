@@ -178,6 +178,9 @@ class Delivery(models.Model):
         check_allowed(self.state, after, by_a_person=person)
         if after != State.SENDING:
             changes |= {"lease_until": None, "lease_token": None}
+        if after == State.NEEDS_SUPPORTER:
+            # A person takes the time that they need.
+            changes |= {"give_up_at": None}
         changes |= {
             "state": after,
             "reason": reason,
