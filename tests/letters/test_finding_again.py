@@ -295,11 +295,12 @@ def test_on_the_day_it_is_left_to_the_delivery(from_austin, monkeypatch):
     assert beat(MAY_21 + timedelta(seconds=1), roster="new") == 0
 
 
-def test_a_rehearsal_waits_for_no_day(from_austin, settings, monkeypatch):
+def test_a_rehearsal_asks_nobody(handed_off, settings):
     settings.LIVE = False
-    never_ask(monkeypatch)
+    Term.objects.filter(seat=AUSTIN).delete()
 
-    assert beat(JANUARY, roster="new") == 0
+    assert beat(WRITTEN) == 0
+    assert told(handed_off) == 0
 
 
 def test_of_a_campaign_that_is_over_nobody_is_asked(from_austin, handed_off, live):
