@@ -73,6 +73,16 @@ class AddressForm(forms.Form):
         )
 
 
+class StateForm(forms.Form):
+    """In which state they live, where the ZIP code says another one, or several."""
+
+    state = forms.ChoiceField(
+        label=_("State or territory"),
+        choices=[("", _("Choose"))] + [(s.code, s.name) for s in STATES.values()],
+        error_messages=CHOICE_IS_GONE | {"required": _("Choose the state where you live.")},
+    )
+
+
 class DistrictForm(forms.Form):
     """Which of the candidates is theirs: a House seat, or the state if they do not know."""
 

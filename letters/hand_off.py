@@ -10,7 +10,7 @@ from letters.briefing import brief
 from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
 from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
-from letters.gate import address_gate, gate
+from letters.gate import address_gate, gate, is_to_be_found_again
 from letters.models import Delivery
 from letters.routing import FormPage, form_page
 from letters.states import NotAllowed, Reason, State
@@ -126,6 +126,15 @@ def hand_off_obstacle(delivery: Delivery) -> str:
     if stop is None or stop.reason == Reason.ON_THE_DAY:
         stop = address_gate(delivery, briefing)
     return stop.reason if stop else Reason.NONE
+
+
+def is_asked(delivery: Delivery, reason: str) -> bool:
+    """Whether its supporter still is to be asked for that reason, as far as no network tells."""
+    briefing = brief([delivery])
+    stop = gate(delivery, briefing)
+    if stop and stop.reason != Reason.ON_THE_DAY:
+        return stop.reason == reason
+    return reason in Reason.follows_the_lines() and is_to_be_found_again(delivery, briefing)
 
 
 def report_finished(*, delivery: Delivery, text: str = "") -> None:

@@ -141,6 +141,11 @@ class Journey:
         self._mint_form_token()
         self.settle("find")
 
+    def keep_state(self, state: str) -> None:
+        """Said after the address was typed; its form shows it as well from now on."""
+        typed = self._get("typed", {})
+        self._set(typed={**typed, "find": {**typed.get("find", {}), "state": [state]}})
+
     @property
     def address(self) -> Address:
         return Address(**self._get("address"))

@@ -13,6 +13,7 @@ from letters.views import (
     offices,
     preview,
     receipt,
+    state,
     unlock,
     you,
 )
@@ -24,6 +25,7 @@ a_campaign = [
     path("abroad/", campaign_page.abroad, name="abroad"),
     path("find/", find.page, name="find"),
     path("find/offices/", offices.page, name="offices"),
+    path("find/state/", state.page, name="state"),
     path("letter/", letter.page, name="letter"),
     path("letter/preview/", preview.page, name="preview"),
     path("you/", you.page, name="you"),

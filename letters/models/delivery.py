@@ -138,6 +138,8 @@ class Delivery(models.Model):
     give_up_at = models.DateTimeField(null=True)
     # When the street was last found to lie in the seat; empty: when the letter was written.
     address_checked_at = models.DateTimeField(null=True)
+    # When it was last looked up ahead of the day, whatever came of that; empty: never.
+    address_asked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
     # Who changed the state last: empty for the machine, `supporter`, or an organizer's login.
     changed_by = models.CharField(max_length=150, blank=True)
@@ -176,6 +178,9 @@ class Delivery(models.Model):
         check_allowed(self.state, after, by_a_person=person)
         if after != State.SENDING:
             changes |= {"lease_until": None, "lease_token": None}
+        if after == State.NEEDS_SUPPORTER:
+            # A person takes the time that they need.
+            changes |= {"give_up_at": None}
         changes |= {
             "state": after,
             "reason": reason,

@@ -24,7 +24,7 @@ WHY: dict[str, Promise] = {
     Reason.SPLIT_ZIP: _("Your ZIP code lies in more than one district."),
     Reason.SEVERAL_STATES: _(
         "Your ZIP code lies in more than one state, and we do not have the new lines of all their "
-        "districts yet. Choose your state below, or go back and write it with your address."
+        "districts yet."
     ),
     Reason.DISTRICT_UNKNOWN: _("Your ZIP code alone does not tell your district."),
     Reason.PO_BOX: _(
@@ -144,6 +144,7 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
         "form": form,
         "candidates": [(found, office_name(found)) for found in lookup.house],
         "opens": opens,
+        "states": [STATES[each] for each in lookup.states] if len(lookup.states) > 1 else [],
         "why": WHY.get(lookup.reason, ""),
     }
     return render(request, "letters/districts.html", context)

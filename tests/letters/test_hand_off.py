@@ -232,6 +232,15 @@ def test_a_letter_for_somebody_who_left_is_not_to_be_finished():
     assert hand_off_obstacle(delivery) == Reason.MEMBER_CHANGED
 
 
+def test_what_a_worker_hands_to_its_supporter_has_no_deadline_any_more():
+    delivery = make_delivery(give_up_at=timezone.now() + timedelta(days=1))
+
+    delivery.move(State.NEEDS_SUPPORTER, reason=Reason.CAPTCHA)
+
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert hand_off_obstacle(Delivery.objects.get(id=delivery.id)) == Reason.NONE
+
+
 @pytest.fixture
 def live(settings):
     """A live campaign of the 119th Congress, with a roster that was checked today."""

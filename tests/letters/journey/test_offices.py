@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from letters.models import Delivery
-from letters.views.find import NO_WAY_ON
 from letters.views.offices import WHY_SENATORS_ALONE
-from representatives.lookup import Outcome, Reason, find_seats
+from representatives.lookup import find_seats
 from tests.letters.journey.conftest import text_of
 
 SPLIT = {"street": "2400 N Lincoln Ave", "city": "Chicago", "zip": "60614"}
@@ -115,15 +114,6 @@ def test_where_nobody_is_known_yet_the_page_says_when_to_come_back(supporter, ne
 
     assert "Please come back in a few days" in text_of(page)
     assert "Continue to the letter" not in text_of(page)
-
-
-def test_every_outcome_and_reason_has_its_words():
-    goes_on = {Outcome.EXACT, Outcome.CANDIDATES, Outcome.STATE_ONLY, Outcome.TERRITORY}
-    # Said by its outcome.
-    said = {Reason.NONE, Reason.ZIP_UNKNOWN}
-
-    assert set(Outcome) <= goes_on | set(NO_WAY_ON)
-    assert set(Reason) <= said | set(NO_WAY_ON) | set(WHY_SENATORS_ALONE)
 
 
 def test_guam_has_a_delegate_and_no_senators(supporter):
