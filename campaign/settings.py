@@ -176,6 +176,7 @@ SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10, least=1, most=24 * 60 * 60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
     "hold": {"task": "letters.tasks.hold", "schedule": 60},
+    "open seats": {"task": "letters.tasks.find_later", "schedule": 60},
     "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
     "recipes": {"task": "letters.tasks.refresh_recipes", "schedule": crontab(hour=3, minute=41)},
     "sources": {"task": "letters.tasks.refresh_sources", "schedule": crontab(hour=4, minute=23)},
