@@ -90,7 +90,7 @@ class SeatForm(forms.Form):
 
     seat = forms.ChoiceField(
         error_messages=CHOICE_IS_GONE
-        | {"required": _("Choose the district that is yours, or say below that it gets nothing.")}
+        | {"required": _("Choose the district that is yours. If none of them is, see below.")}
     )
 
     def __init__(self, *args, choices: list[str], **kwargs):

@@ -48,7 +48,7 @@ WHY: dict[str, Promise] = {
         "answer just now. You can choose yourself."
     ),
     Reason.LEFT_OPEN: _(
-        "Your street address tells your district: you can still go back and check it."
+        "That is all right. Your street address tells your district: you can go back and check it."
     ),
 }
 # The same where nothing can be chosen, because the ZIP code tells no more than the state.
@@ -74,7 +74,7 @@ WHY_SENATORS_ALONE: dict[str, Promise] = WHY | {
     ),
     Reason.GEOCODER_DOWN: _(
         "Your ZIP code tells your state alone, and the Census Bureau's map does not answer just "
-        "now. You need not wait for it."
+        "now."
     ),
 }
 LATER = _(
