@@ -100,7 +100,7 @@ class SeatForm(forms.Form):
 
     seat = forms.ChoiceField(
         error_messages=CHOICE_IS_GONE
-        | {"required": _("Choose the district that is yours, or take this letter back.")}
+        | {"required": _("Choose the district that is yours. If none of them is, see below.")}
     )
 
     def __init__(self, *args, choices: list[str], **kwargs):

@@ -75,10 +75,7 @@ def is_to_be_found_again(delivery: Delivery, briefing: Briefing) -> bool:
 
 
 def address_of(delivery: Delivery) -> Address:
-    person = delivery.letter.signatory.person
-    return Address(
-        street=person.street, city=person.city, state=person.state, zip=person.zip, zip4=person.zip4
-    )
+    return delivery.letter.signatory.person.address
 
 
 def found_in_seat(delivery: Delivery, *, congress: int) -> None:

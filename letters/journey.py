@@ -179,6 +179,13 @@ class Journey:
         needs_choice = lookup.outcome == Outcome.CANDIDATES or len(lookup.states) > 1
         return None if needs_choice else lookup
 
+    @property
+    def seat_is_open(self) -> bool:
+        """The House seat is not known, and a later look may find it: of a PO box it never does."""
+        lookup = self.seats
+        is_open = lookup is not None and lookup.outcome == Outcome.STATE_ONLY
+        return is_open and not self.address.is_po_box
+
     def keep_offices(self, codes: Iterable[str]) -> None:
         self._set(chosen=list(codes))
         self.settle("offices")

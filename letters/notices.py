@@ -171,6 +171,10 @@ def _is_still_true(notice: Notice) -> bool:
     """Nobody is asked for what is done already."""
     if notice.kind == Notice.Kind.REMINDER:
         return bool(_still_open(notice))
+    if notice.kind == Notice.Kind.FOUND:
+        return _delivery_of(notice).state != State.WITHDRAWN
+    if notice.kind == Notice.Kind.CHOOSE:
+        return notice.letter.open_seat.is_unsettled
     if notice.kind not in SPEAKS_OF:
         return True
     delivery = _delivery_of(notice)
@@ -227,6 +231,10 @@ def compose_mail(notice: Notice) -> Mail:
         context["texts"] = [(_office(each), text) for each, text in texts_by_office(letter)]
     if notice.kind in SPEAKS_OF:
         context |= _what_to_do(notice)
+    if notice.kind == Notice.Kind.FOUND:
+        context |= _what_was_found(_delivery_of(notice))
+    if notice.kind == Notice.Kind.CHOOSE:
+        context["choose_url"] = _url("open_seat", letter.receipt_token)
     if notice.kind == Notice.Kind.REMINDER:
         context["offices"] = [_office(delivery) for delivery in _still_open(notice)]
         context["hand_offs_url"] = _url("hand_offs", letter.receipt_token)
@@ -239,6 +247,8 @@ def compose_mail(notice: Notice) -> Mail:
         Notice.Kind.NEEDS_SUPPORTER: gettext("Something waits for you"),
         Notice.Kind.HELD: gettext("Something waits for you"),
         Notice.Kind.REMINDER: gettext("Something waits for you"),
+        Notice.Kind.CHOOSE: gettext("Something waits for you"),
+        Notice.Kind.FOUND: gettext("Something new"),
     }
     text = render_to_string(f"letters/mail/{notice.kind}.txt", context)
     return Mail(subject=subjects[notice.kind], text=text)
@@ -260,6 +270,14 @@ def _what_to_do(notice: Notice) -> dict:
         text = "\n\n".join(part.text for part in parts_for(delivery))
         hand_off_url = _url("hand_off", delivery.letter.receipt_token, delivery.id)
         context |= {"text": text, "page": form_page(delivery.seat), "hand_off_url": hand_off_url}
+    return context
+
+
+def _what_was_found(delivery: Delivery) -> dict:
+    """Which office, and, where its form is left to the supporter, the way there."""
+    context = {"office": _office(delivery)}
+    if delivery.state == State.NEEDS_SUPPORTER:
+        context["hand_off_url"] = _url("hand_off", delivery.letter.receipt_token, delivery.id)
     return context
 
 

@@ -12,6 +12,7 @@ from campaign.encryption import email_hash
 from campaign.models import Campaign, Consent, Identity, Mode, Organization, Signatory
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
+from letters.finding_later import leave_open
 from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
 from letters.setting_off import set_off
@@ -60,6 +61,8 @@ class Draft:
     organization_ids: tuple[int, ...]
     source: str
     language: str
+    # The House seat is not known yet, and may be found later.
+    seat_is_open: bool = False
 
 
 class Confirmation(models.TextChoices):
@@ -129,6 +132,8 @@ def _write(campaign: Campaign, draft: Draft) -> Letter:
     letter = _write_text(campaign, draft, signatory)
     _write_consents(draft, signatory)
     _write_deliveries(draft, letter)
+    if draft.seat_is_open:
+        leave_open(letter)
     # A fresh letter has none: there is nothing to look for, as `order_notice` would.
     Notice.objects.create(letter=letter, kind=Notice.Kind.CODE)
     return letter

@@ -7,6 +7,7 @@ from celery import shared_task
 from letters import (
     delivery,
     finding_again,
+    finding_later,
     holding,
     notices,
     offices,
@@ -55,6 +56,12 @@ def hold() -> None:
 def find_again() -> None:
     """Looks up ahead of the day what new lines or a new Congress have put in doubt."""
     finding_again.find_again()
+
+
+@shared_task
+def find_later() -> None:
+    """Looks for the House seats that were left open."""
+    finding_later.look_due()
 
 
 @shared_task

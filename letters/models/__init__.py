@@ -5,6 +5,7 @@ from letters.models.contact_form import ContactForm
 from letters.models.delivery import Attempt, Delivery
 from letters.models.letter import Letter
 from letters.models.notice import Notice
+from letters.models.open_seat import OpenSeat
 from letters.models.rehearsal import Arrival, Mood, Receiver
 from letters.models.route import Destination, Route
 
@@ -18,6 +19,7 @@ __all__ = [
     "Letter",
     "Mood",
     "Notice",
+    "OpenSeat",
     "Receiver",
     "Route",
 ]

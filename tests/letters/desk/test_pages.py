@@ -171,3 +171,14 @@ def test_a_template_has_no_inline_style_or_script(path: Path):
 
     assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", text)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_the_front_page_counts_the_letters_whose_representative_is_looked_for(organizer, campaign):
+    for confirmed in (True, False):
+        letter = make_letter(campaign=campaign, seat_is_open=True)
+        if confirmed:
+            make_delivery(letter=letter)
+
+    page = organizer.get(reverse("admin:index")).content.decode()
+
+    assert "or whose writer is asked: 1<" in page
