@@ -54,6 +54,27 @@ def test_a_special_election_ends_a_term_on_an_estimated_day(make_people, make_pe
     assert row.end_estimated
 
 
+def test_an_appointment_to_another_day_than_that_of_the_class_ends_on_an_estimated_day(
+    make_people, make_person
+):
+    person = make_person(
+        type="sen", state="OH", how="appointment", end="2026-11-03", **{"class": 3}
+    )
+
+    row = rows_of(make_people(without=["SOH03"], more=[person]))["SOH03"]
+
+    assert row.end_estimated
+
+
+def test_an_estimate_after_the_end_of_the_class_is_brought_down_to_it(make_people, make_person):
+    estimate = {"end": "2029-11-03", "end-type": "special-election", "how": "appointment"}
+    person = make_person(type="sen", state="OH", **estimate | {"class": 3})
+
+    row = rows_of(make_people(without=["SOH03"], more=[person]))["SOH03"]
+
+    assert row.term_end == date(2029, 1, 3)
+
+
 def test_an_appointment_never_outlasts_the_term_of_its_class(make_people, make_person):
     person = make_person(type="sen", state="OK", how="appointment", **{"class": 2})
 
