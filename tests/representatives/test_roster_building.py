@@ -45,6 +45,21 @@ def test_a_written_roster_reads_back_the_same(make_people):
     assert read_roster(write_roster(rows)) == rows
 
 
+TEXANS = [f"HTX{number:02}" for number in range(1, 18)]
+SENATORS = ["STX01", "STX02", "SWY01"]
+
+
+@pytest.mark.parametrize("without", [TEXANS[:16], SENATORS[:2]])
+def test_425_of_the_house_and_98_senators_are_enough(make_people, without):
+    assert len(rows_of(make_people(without=without))) == 541
+
+
+@pytest.mark.parametrize("without", [TEXANS, SENATORS])
+def test_fewer_are_a_broken_source(make_people, without):
+    with pytest.raises(TableRefused, match="at least 425 and 98 are expected"):
+        rows_of(make_people(without=without))
+
+
 def test_a_special_election_ends_a_term_on_an_estimated_day(make_people, make_person):
     appointed = {"type": "sen", "state": "OH", "class": 3, "how": "appointment"}
     person = make_person(end="2026-11-03", **appointed | {"end-type": "special-election"})
