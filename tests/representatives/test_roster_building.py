@@ -233,6 +233,9 @@ def test_only_official_pages_are_kept(url, kept):
         ({"state": "WY", "district": 0}, "claimed by"),
         ({"state": "SD", "type": "sen", "class": 1}, "SSD01, which is not a seat"),
         ({"bioguide": "nonsense", "state": "GA", "district": 13}, "malformed bioguide"),
+        ({"bioguide": "A00001", "state": "GA", "district": 13}, "malformed bioguide"),
+        ({"bioguide": "A0000001", "state": "GA", "district": 13}, "malformed bioguide"),
+        ({"bioguide": "a000001", "state": "GA", "district": 13}, "malformed bioguide"),
         (
             {"bioguide": "Z000001", "state": "GA", "district": 13},
             "gives Z000001 \\w+ and HGA13 at once",
