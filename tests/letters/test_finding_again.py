@@ -156,8 +156,8 @@ def test_an_address_elsewhere_is_held_and_asked_in_january_not_in_may(from_austi
 def test_its_writer_is_mailed_once_however_often_beat_comes(from_austin):
     load_map("TX", {"78701": (10,)}, on=AFTER_NOON)
 
-    beat(JANUARY, roster="new", beats=3)
-    beat(FEBRUARY, beats=2)
+    assert beat(JANUARY, roster="new", beats=3) == 1
+    assert beat(FEBRUARY, beats=2) == 0
 
     assert told(from_austin) == 1
 

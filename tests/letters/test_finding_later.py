@@ -632,6 +632,13 @@ class TestNobodyLooksAnyMore:
         assert look(10 * DAY) == 0
         assert geocoder.asked == []
 
+    def test_of_a_rehearsal_letter_whose_campaign_is_live_by_now(self, geocoder, settings):
+        left_open()
+        settings.LIVE, settings.DELIVERY_MODE = True, "live"
+        make_campaign(state="live", closes_at=timezone.now() + 90 * DAY)
+
+        assert look(10 * DAY) == 0
+
 
 def test_a_clock_that_was_wrong_for_a_while_puts_no_look_too_far_away():
     letter = left_open()
