@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from campaign.models import Appeal, Campaign
 from letters.composing import Text
+from letters.disclosing import Finding
 from letters.letter_form import Shown
 from letters.models import Letter
 from letters.submission import ChosenSeat
@@ -122,6 +123,20 @@ class Journey:
                 return None
         frozen_on = kept["frozen_on"] and date.fromisoformat(kept["frozen_on"])
         return Text(**kept | {"prisoner": prisoner, "frozen_on": frozen_on})
+
+    def warn_of(self, found: list[Finding]) -> bool:
+        """Whether they must be asked about one of these: once each, then it is their decision."""
+        kept = [asdict(each) for each in found]
+        is_new = any(each not in self._get("warned", []) for each in kept)
+        self._set(warned=kept, warning=kept if is_new else [])
+        return is_new
+
+    def take_warning(self) -> list[Finding]:
+        """What they are to be asked about now; shown once."""
+        kept = self._get("warning", [])
+        if kept:
+            self._set(warning=[])
+        return [Finding(**each) for each in kept]
 
     @property
     def source(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django import forms
 from django.db.models import Count
@@ -11,9 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from campaign.models import Appeal, Campaign
+from campaign.models.prompt import BLANK
 from letters.channels.interface import Part
 from letters.composing import Text, fill
-from letters.fields import CHOICE_IS_GONE, LineField, ProseField, in_english, too_long
+from letters.fields import (
+    CHOICE_IS_GONE,
+    LineField,
+    ProseField,
+    in_english,
+    too_long,
+    without_blanks,
+)
+from letters.likeness import campaign_texts, likeness
+from letters.models import Likeness
 from letters.previewing import Preview
 
 # Nobody reads more, in an official form either; a gateway's own limit comes with its channel.
@@ -43,7 +54,14 @@ class LetterForm(forms.Form):
             "In English. Why does this matter to you? Two or three sentences of your own "
             "count for more with an office than the whole text below."
         ),
-        widget=forms.Textarea({"rows": 6}),
+        widget=forms.Textarea({"rows": 6, "lang": "en"}),
+        error_messages={
+            "cyrillic": _(
+                "The offices' staff read English, so we cannot send this as it is. Choose from the "
+                "sentences below: each is put into your letter in English. A name may stay as it "
+                "is."
+            )
+        },
     )
     prisoner = forms.ModelChoiceField(
         queryset=None,
@@ -57,7 +75,9 @@ class LetterForm(forms.Form):
         label=_("Subject"),
         min_length=6,
         max_length=500,
-        validators=[in_english],
+        validators=[in_english, without_blanks],
+        widget=forms.TextInput({"lang": "en"}),
+        help_text=_("The first line that an office sees."),
         error_messages={
             "required": _("A letter needs a subject."),
             "min_length": _("Write a subject of at least six characters."),
@@ -67,7 +87,7 @@ class LetterForm(forms.Form):
         label=_("The organizations' statement"),
         required=False,
         help_text=_("You may change it or empty it."),
-        widget=forms.Textarea({"rows": 14}),
+        widget=forms.Textarea({"rows": 14, "lang": "en"}),
     )
 
     def __init__(
@@ -81,7 +101,8 @@ class LetterForm(forms.Form):
     ):
         super().__init__(*args, **kwargs)
         self.day, self._preview = day, preview
-        self.fresh = fresh_texts(campaign.current_appeal, day)
+        self._appeal = campaign.current_appeal
+        self.fresh = fresh_texts(self._appeal, day)
         self._shown = [self.fresh, *(each for each in shown if each.appeal == self.fresh.appeal)]
         for name in ("subject", "statement"):
             if self._is_untouched(name, self.initial.get(name)):
@@ -104,6 +125,30 @@ class LetterForm(forms.Form):
         field = self.fields["prisoner"]
         field.queryset = nameable.order_by("told", "name")
         self.initial.setdefault("prisoner", field.queryset[0].pk)
+
+    @cached_property
+    def known_texts(self) -> list[str]:
+        """Whatever is not this supporter's own."""
+        return campaign_texts(appeal=self._appeal, day=self.day)
+
+    @property
+    def likeness(self) -> Likeness:
+        """Of what stands in the form, right or wrong."""
+        written = [self[name].value() or "" for name in ("own_words", "statement")]
+        return likeness(written, known=self.known_texts)
+
+    @property
+    def wants_prompts(self) -> bool:
+        """They have just taken a sentence, or wrote what no office can read."""
+        own = self["own_words"]
+        return bool(own.errors or BLANK.search(own.value() or ""))
+
+    @property
+    def shows_statement(self) -> bool:
+        """Folded while it is the organizations' own, and right."""
+        statement = self["statement"]
+        untouched = self._is_untouched("statement", statement.value())
+        return bool(statement.errors) or not untouched
 
     def clean(self):
         cleaned = super().clean()

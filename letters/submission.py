@@ -13,6 +13,7 @@ from campaign.models import Campaign, Consent, Identity, Mode, Organization, Sig
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
 from letters.finding_later import leave_open
+from letters.likeness import likeness_of
 from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
 from letters.setting_off import set_off
@@ -150,6 +151,7 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
         subject=text.subject,
         statement_frozen_on=text.frozen_on if text.statement is not None else None,
         has_own_words=bool(text.own_words),
+        likeness=likeness_of(text, appeal=appeal),
         form_token=draft.form_token,
         destination=signatory.destination,
     )

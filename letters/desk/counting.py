@@ -1,12 +1,12 @@
 """How many letters went where: pure questions to the database, never one "sent"."""
 
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from django.db.models import Count
 
 from campaign.models import Campaign, Signatory
-from letters.models import Delivery
+from letters.models import Delivery, Likeness
 from letters.states import Reason, State
 from representatives.models import Seat
 from representatives.states import STATES
@@ -35,6 +35,7 @@ HEADINGS = {
     "failed": "failed",
     "withdrawn": "withdrawn",
 }
+PERSONAL = "personal"
 TO_LOOK_AT = (State.FAILED, State.UNCERTAIN, State.HELD, State.NEEDS_SUPPORTER)
 
 
@@ -52,17 +53,25 @@ class Tally:
     uncertain: int
     failed: int
     withdrawn: int
+    # Of all the letters, those that are their writers' own; whatever became of them.
+    personal: int = 0
 
     @classmethod
     def of(cls, numbers: Counter) -> "Tally":
-        """From a count per State."""
+        """From a count per State, and one under PERSONAL."""
         groups = {name: sum(numbers[state] for state in GROUPS[name]) for name in GROUPS}
-        return cls(letters=numbers.total(), **groups)
+        personal = numbers[PERSONAL]
+        return cls(letters=numbers.total() - personal, personal=personal, **groups)
 
     @property
     def cells(self) -> tuple[int, ...]:
         """In the order of HEADINGS."""
-        return astuple(self)
+        return tuple(getattr(self, name) for name in HEADINGS)
+
+    @property
+    def personal_share(self) -> int | None:
+        """Percent; None without a letter."""
+        return round(100 * self.personal / self.letters) if self.letters else None
 
 
 @dataclass(frozen=True)
@@ -124,13 +133,14 @@ def _by_seat_state_and_reason(campaign: Campaign, destination: str):
             letter__signatory__confirmed_at__isnull=False,
             letter__destination=destination,
         )
-        .values_list("seat_id", "state", "reason")
+        .values_list("seat_id", "state", "reason", "letter__likeness")
         .annotate(number=Count("id"))
         .order_by()
     )
     by_seat, by_reason = {}, Counter()
-    for seat, state, reason, number in rows:
+    for seat, state, reason, likeness, number in rows:
         by_seat.setdefault(seat, Counter())[state] += number
+        by_seat[seat][PERSONAL] += number * (likeness == Likeness.PERSONAL)
         by_reason[state, reason] += number
     return by_seat, by_reason
 

@@ -28,6 +28,7 @@ ROUTE_COLUMNS = SEAT_COLUMNS | {
     "channel": "today's channel",
     "form": "official form",
 }
+COUNT_COLUMNS = SEAT_COLUMNS | HEADINGS | {"personal": "personal", "channel": "channel today"}
 FORMS = {
     "known": "official form known",
     "unknown": "official form not known",
@@ -96,7 +97,7 @@ def send_counts(request: HttpRequest, slug: str) -> HttpResponse:
         troubles=[_trouble_row(trouble, campaign, destination) for trouble in counts.troubles],
         group_headings=list(HEADINGS.values())[1:],
         rows=choice.ordered(rows, _row_keys()),
-        headings=headings(SEAT_COLUMNS | HEADINGS | {"channel": "channel today"}, choice),
+        headings=headings(COUNT_COLUMNS, choice),
         **_filters(choice, lines),
     )
 
@@ -173,7 +174,8 @@ def _trouble_row(trouble: Trouble, campaign: Campaign, destination: str) -> Trou
 
 def _row_keys() -> dict:
     of_line = {name: lambda row, key=key: key(row.line) for name, key in LINE_KEYS.items()}
-    return of_line | {name: attrgetter(f"tally.{name}") for name in HEADINGS}
+    of_tally = {name: attrgetter(f"tally.{name}") for name in HEADINGS}
+    return of_line | of_tally | {"personal": lambda row: row.tally.personal_share or 0}
 
 
 def _filters(choice: Choice, lines: list[SeatLine]) -> dict:

@@ -91,6 +91,19 @@ def test_every_state_but_the_unconfirmed_one_has_exactly_one_column():
     assert list(HEADINGS) == ["letters", *GROUPS]
 
 
+def test_the_personal_share_of_a_seat_is_of_all_its_letters():
+    for likeness in ("personal", "edited", "form"):
+        letter = make_confirmed()
+        letter.likeness = likeness
+        letter.save()
+
+    seats = count(letter.signatory.campaign).seats
+
+    assert (seats["HWY00"].letters, seats["HWY00"].personal) == (3, 1)
+    assert seats["HWY00"].personal_share == 33
+    assert seats["HTX01"].personal_share is None
+
+
 def test_troubles_are_grouped_by_reason_the_largest_first():
     for _ in range(2):
         letter = make_confirmed(state_of_house=State.FAILED, reason=Reason.REFUSED)
