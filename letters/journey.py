@@ -93,6 +93,14 @@ class Journey:
             self._set(letter_day=today.isoformat())
         return date.fromisoformat(self._get("letter_day"))
 
+    @property
+    def story_page(self) -> int:
+        """Which of the stories are in sight."""
+        return self._get("story_page", 0)
+
+    def turn_stories(self) -> None:
+        self._set(story_page=self.story_page + 1)
+
     def keep_shown(self, texts: Shown) -> None:
         """A page that stands open, in this tab or another, may be posted later."""
         kept = [each for each in self._get("shown", []) if each != asdict(texts)]

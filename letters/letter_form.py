@@ -6,12 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from django import forms
-from django.db.models import Count
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from campaign.models import Appeal, Campaign
+from campaign.models import Appeal, Campaign, Prisoner
 from campaign.models.prompt import BLANK
 from letters.channels.interface import Part
 from letters.composing import Text, fill
@@ -44,7 +43,8 @@ class LetterForm(forms.Form):
     """The letter: own words apart from the statement, which stays a template while untouched.
 
     `shown` is what this supporter has seen so far: whoever leaves it as it was has not edited it,
-    though a fact may have been corrected since. `preview` says what each chosen office would get.
+    though a fact may have been corrected since. `preview` says what each chosen office would get,
+    `stories` whom it might tell of, the first in turn first.
     """
 
     own_words = ProseField(
@@ -97,6 +97,7 @@ class LetterForm(forms.Form):
         day: date,
         shown: Iterable[Shown],
         preview: Callable[[Text], list[Preview]],
+        stories: Callable[[], list[Prisoner]],
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
@@ -107,7 +108,7 @@ class LetterForm(forms.Form):
         for name in ("subject", "statement"):
             if self._is_untouched(name, self.initial.get(name)):
                 self.initial[name] = getattr(self.fresh, name)
-        self._offer_prisoners(campaign)
+        self._offer_prisoners(campaign, stories)
 
     def _is_untouched(self, name: str, text: str | None) -> bool:
         """As it was shown, or not yet answered."""
@@ -116,15 +117,24 @@ class LetterForm(forms.Form):
         cleaned = self.base_fields[name].to_python(text)
         return any(cleaned == getattr(each, name) for each in self._shown)
 
-    def _offer_prisoners(self, campaign: Campaign) -> None:
-        """The one told least comes first and is chosen, so that an office hears of many."""
-        nameable = campaign.prisoners.nameable().annotate(told=Count("letters"))
-        if not nameable:
+    def _offer_prisoners(self, campaign: Campaign, stories: Callable[[], list[Prisoner]]) -> None:
+        """Any of them may be chosen; the first in turn is, as long as nothing was answered."""
+        nameable = campaign.prisoners.nameable()
+        if not nameable.exists():
             del self.fields["prisoner"]
             return
-        field = self.fields["prisoner"]
-        field.queryset = nameable.order_by("told", "name")
-        self.initial.setdefault("prisoner", field.queryset[0].pk)
+        self.fields["prisoner"].queryset = nameable
+        if not self.is_bound and "prisoner" not in self.initial:
+            self.initial["prisoner"] = stories()[0].pk
+
+    @property
+    def chosen_prisoner(self) -> Prisoner | None:
+        """Whose story is ticked, of those that may be told."""
+        if "prisoner" not in self.fields:
+            return None
+        ticked = str(self["prisoner"].value() or "")
+        known = self.fields["prisoner"].queryset
+        return known.filter(pk=ticked).first() if ticked.isdecimal() else None
 
     @cached_property
     def known_texts(self) -> list[str]:

@@ -18,6 +18,7 @@ from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
 from letters.setting_off import set_off
 from letters.states import State
+from letters.stories import named_in
 from letters.waking import wake_workers
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,7 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
         form_token=draft.form_token,
         destination=signatory.destination,
     )
+    letter.named_prisoners.set(named_in(campaign=campaign, text=text))
     if text.statement is not None:
         letter.frozen_facts.set(remaining_facts(appeal=appeal, text=text))
     return letter

@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from campaign.models import Campaign, Signatory
 from letters.models import Delivery, Likeness
+from letters.models.delivery import DeliveryQuerySet
 from letters.states import Reason, State
 from representatives.models import Seat
 from representatives.states import STATES
@@ -107,10 +108,12 @@ class Counts:
     seats: dict[str, Tally]
     states: tuple[StateCount, ...]
     troubles: tuple[Trouble, ...]
+    # Seat code → of how many prisoners the office heard the story.
+    stories: dict[str, int]
 
 
 def send_counts_of(*, campaign: Campaign, destination: str) -> Counts:
-    """Everything the counts page says, in three queries; zeros included."""
+    """Everything the counts page says, in four queries; zeros included."""
     numbers, troubles = _by_seat_state_and_reason(campaign, destination)
     letters = _letters_by_state(campaign, destination)
     codes = list(Seat.objects.values_list("code", "state"))
@@ -122,17 +125,27 @@ def send_counts_of(*, campaign: Campaign, destination: str) -> Counts:
         seats=seats,
         states=tuple(_state_count(state, codes, numbers, letters) for state in STATES),
         troubles=_troubles(troubles),
+        stories=_stories_by_seat(campaign, destination),
     )
+
+
+def _bound_for(destination: str, campaign: Campaign) -> DeliveryQuerySet:
+    return Delivery.objects.confirmed().filter(
+        letter__signatory__campaign=campaign,
+        letter__signatory__confirmed_at__isnull=False,
+        letter__destination=destination,
+    )
+
+
+def _stories_by_seat(campaign: Campaign, destination: str) -> dict[str, int]:
+    told = _bound_for(destination, campaign).exclude(state=State.WITHDRAWN)
+    rows = told.values_list("seat_id").annotate(people=Count("letter__prisoner", distinct=True))
+    return dict(rows.order_by())
 
 
 def _by_seat_state_and_reason(campaign: Campaign, destination: str):
     rows = (
-        Delivery.objects.confirmed()
-        .filter(
-            letter__signatory__campaign=campaign,
-            letter__signatory__confirmed_at__isnull=False,
-            letter__destination=destination,
-        )
+        _bound_for(destination, campaign)
         .values_list("seat_id", "state", "reason", "letter__likeness")
         .annotate(number=Count("id"))
         .order_by()

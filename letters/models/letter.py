@@ -52,6 +52,8 @@ class Letter(models.Model):
     signatory = models.OneToOneField(Signatory, models.CASCADE, related_name="letter")
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="letters")
     prisoner = models.ForeignKey(Prisoner, models.PROTECT, null=True, related_name="letters")
+    # Who stands in the own words or an edited statement, of the campaign's own list.
+    named_prisoners = models.ManyToManyField(Prisoner, related_name="named_in")
     own_words = SealedField()
     statement = SealedField()
     subject = SealedField()

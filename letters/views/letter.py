@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from campaign.models import Appeal, Campaign, Identity, Prompt
+from campaign.models import Appeal, Campaign, Identity, Prisoner, Prompt
 from letters.composing import Text
 from letters.disclosing import disclosed
 from letters.journey import Journey
 from letters.letter_form import LONGEST_TEXT, LetterForm
 from letters.previewing import Preview, previews
+from letters.stories import AT_ONCE, in_turn, some_of
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from representatives.congress import lookup_day
@@ -31,6 +32,9 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     journey.keep("letter", request.POST, fields=form.fields)
     if "back" in request.POST:
         return redirect("offices", campaign.slug)
+    if "others" in request.POST:
+        journey.turn_stories()
+        return redirect(f"{request.path}#id_prisoner")
     if not form.is_valid():
         return refuse(request, form)
     text, appeal = form.text(), campaign.current_appeal
@@ -79,18 +83,26 @@ def _form(campaign: Campaign, journey: Journey, data) -> LetterForm:
         day=journey.letter_day(lookup_day()),
         shown=journey.shown,
         preview=partial(previews_of, campaign, journey),
+        stories=partial(_stories, campaign, journey),
     )
+
+
+def _stories(campaign: Campaign, journey: Journey) -> list[Prisoner]:
+    return in_turn(campaign=campaign, seats=journey.codes, seed=journey.form_token)
 
 
 def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> HttpResponse:
     appeal: Appeal = campaign.current_appeal
     offices = [each for each in previews_of(campaign, journey, Text()) if each.room is not None]
     narrowest = min(offices, key=attrgetter("room"), default=None)
+    stories = _stories(campaign, journey)
     context = {
         "campaign": campaign,
         "form": form,
         "warning": journey.take_warning(),
         "prompts": campaign.prompts.all(),
+        "stories": some_of(stories, page=journey.story_page, chosen=form.chosen_prisoner),
+        "has_more_stories": len(stories) > AT_ONCE,
         "narrowest": narrowest,
         "limit": narrowest.room if narrowest else LONGEST_TEXT,
         "appeal": appeal,
