@@ -325,6 +325,7 @@ def test_an_office_hears_of_somebody_else_whatever_another_one_has_heard(at_lett
     written(at_letter, prisoner=here.pk)
     for _ in range(2):
         letter = make_letter()
+        letter.deliveries.all().delete()
         Letter.objects.filter(id=letter.id).update(prisoner=elsewhere)
         make_delivery(letter=letter, seat="HTX01")
     at_letter.client.session.flush()
