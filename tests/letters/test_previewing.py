@@ -123,6 +123,44 @@ def test_the_gateways_preview_is_what_leaves():
     assert preview.parts == exactly(preview)
 
 
+ORGANIZATIONS, CONSTITUENT = "Organization Statement", "Constituent Message"
+
+
+@pytest.fixture
+def by_gateway():
+    """Label → text of what the gateway's office gets."""
+    make_offices_known()
+
+    def parts(**text) -> dict[str, str]:
+        preview = preview_of("SWY01", Text(own_words="I fear for Ніна.", **text))
+        return {part.label: part.text for part in preview.parts}
+
+    return parts
+
+
+def test_a_gateway_gets_the_untouched_statement_and_the_own_words_apart(by_gateway):
+    parts = by_gateway()
+
+    assert list(parts) == [ORGANIZATIONS, CONSTITUENT]
+    assert "Belarusian American organizations urge you" in parts[ORGANIZATIONS]
+    assert "I fear" not in parts[ORGANIZATIONS]
+    assert parts[CONSTITUENT] == "Dear Senator Barrasso,\n\nI fear for Ніна."
+
+
+def test_a_gateway_gets_an_edited_statement_with_the_own_words(by_gateway):
+    parts = by_gateway(statement="Please help them.", frozen_on=lookup_day())
+
+    assert parts == {CONSTITUENT: "Dear Senator Barrasso,\n\nI fear for Ніна.\n\nPlease help them."}
+
+
+def test_a_gateways_texts_name_neither_the_writer_nor_their_street(by_gateway):
+    said = " ".join(by_gateway().values())
+
+    person = make_identity()
+    for own in (person.first_name, person.last_name, person.street, person.zip, person.email):
+        assert own not in said
+
+
 def test_a_mails_preview_is_what_leaves():
     Route.objects.create(seat_id="SWY01", way=Route.Way.EMAIL, email="desk@example.org")
 
