@@ -53,6 +53,7 @@ def _may_have_changed() -> QuerySet[Delivery]:
         | Q(letter__appeal__in=_appeals_in_doubt())
         | Q(letter__frozen_facts__isnull=False)
         | Q(letter__prisoner__isnull=False)
+        | Q(letter__named_prisoners__isnull=False)
     )
     held = here.filter(state=State.HELD, reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
     return Delivery.objects.filter(Q(id__in=waits.values("id")) | Q(id__in=held.values("id")))

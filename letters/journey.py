@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from campaign.models import Appeal, Campaign
 from letters.composing import Text
+from letters.disclosing import Finding
 from letters.letter_form import Shown
 from letters.models import Letter
 from letters.submission import ChosenSeat
@@ -92,6 +93,14 @@ class Journey:
             self._set(letter_day=today.isoformat())
         return date.fromisoformat(self._get("letter_day"))
 
+    @property
+    def story_page(self) -> int:
+        """Which of the stories are in sight."""
+        return self._get("story_page", 0)
+
+    def turn_stories(self) -> None:
+        self._set(story_page=self.story_page + 1)
+
     def keep_shown(self, texts: Shown) -> None:
         """A page that stands open, in this tab or another, may be posted later."""
         kept = [each for each in self._get("shown", []) if each != asdict(texts)]
@@ -122,6 +131,20 @@ class Journey:
                 return None
         frozen_on = kept["frozen_on"] and date.fromisoformat(kept["frozen_on"])
         return Text(**kept | {"prisoner": prisoner, "frozen_on": frozen_on})
+
+    def warn_of(self, found: list[Finding]) -> bool:
+        """Whether they must be asked about one of these: once each, then it is their decision."""
+        kept = [asdict(each) for each in found]
+        is_new = any(each not in self._get("warned", []) for each in kept)
+        self._set(warned=kept, warning=kept if is_new else [])
+        return is_new
+
+    def take_warning(self) -> list[Finding]:
+        """What they are to be asked about now; shown once."""
+        kept = self._get("warning", [])
+        if kept:
+            self._set(warning=[])
+        return [Finding(**each) for each in kept]
 
     @property
     def source(self) -> str:

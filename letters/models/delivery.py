@@ -74,7 +74,11 @@ class DeliveryQuerySet(models.QuerySet):
         )
         return self.select_related(
             "seat", "member", "letter__signatory", "letter__prisoner"
-        ).prefetch_related("letter__signatory__campaign", Prefetch("letter__appeal", appeals))
+        ).prefetch_related(
+            "letter__signatory__campaign",
+            "letter__named_prisoners",
+            Prefetch("letter__appeal", appeals),
+        )
 
     def in_hand(self, token: UUID) -> "DeliveryQuerySet":
         """What a worker has claimed, with all that sending it reads."""

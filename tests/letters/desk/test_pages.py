@@ -144,7 +144,7 @@ def test_the_counts_page_asks_a_bounded_number_of_queries(
     for _ in range(letters):
         make_delivery(letter=make_letter(campaign=campaign), state=State.ACCEPTED)
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         counts(organizer, campaign)
 
 
