@@ -66,6 +66,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if LAPTOP:
+    # On a server the files are compressed beforehand, and of the pages only those without secrets.
+    MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
 ROOT_URLCONF = "campaign.urls"
 WSGI_APPLICATION = "campaign.wsgi.application"
 TEMPLATES = [
