@@ -32,7 +32,9 @@ class AddressForm(forms.Form):
         label=_("Street address"),
         min_length=3,
         max_length=100,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        # One line of it: `street-address` is for a field of several.
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
+        help_text=_("With your apartment number, if you have one."),
         error_messages={
             "required": _("Write the street and number where you live."),
             "min_length": _("Write the street with its number, for example 12 Oak Street."),
@@ -40,7 +42,9 @@ class AddressForm(forms.Form):
     )
     zip = ZipField(
         label=_("ZIP code"),
-        widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(
+            {"autocomplete": "postal-code", "inputmode": "numeric", "enterkeyhint": "go"}
+        ),
     )
     city = LineField(
         label=_("City"),
@@ -59,6 +63,7 @@ class AddressForm(forms.Form):
         label=_("State"),
         required=False,
         choices=[("", _("As the ZIP code says"))] + [(s.code, s.name) for s in STATES.values()],
+        widget=forms.Select({"autocomplete": "address-level1"}),
         error_messages=CHOICE_IS_GONE,
     )
 
@@ -158,7 +163,9 @@ class VisibilityForm(forms.Form):
 class CodeForm(forms.Form):
     code = CodeField(
         label=_("Six-digit code"),
-        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "inputmode": "numeric", "enterkeyhint": "go"}
+        ),
     )
 
 

@@ -143,7 +143,7 @@ class QuestionForm(forms.Form):
     phone = PhoneField(
         label=_("Phone (optional)"),
         required=False,
-        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel-national"}),
     )
 
     def __init__(self, *args, asked: Sequence[Asked], **kwargs):

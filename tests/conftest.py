@@ -6,6 +6,7 @@ At the end the tests that count something tell what they have seen, a line for e
 import django
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 
 from tests.environment import refuse_the_outside, set_up_environment
@@ -37,6 +38,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_roster", verbosity=0)
         call_command("load_zip_map", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a web process keeps for a minute is true of one test's database only."""
+    cache.clear()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -50,6 +50,12 @@ def test_an_empty_folder_becomes_a_page_that_answers(running):
     assert requests.get(running.url, timeout=10).status_code == 200
 
 
+def test_files_come_compressed(running):
+    style = requests.get(f"{running.url}/static/css/site.css", timeout=10)
+
+    assert style.headers["Content-Encoding"] == "gzip"
+
+
 def test_nobody_else_reads_the_secrets_or_the_first_login(running):
     private = ("secret_key", "identity_keys", "email_hash_key", "first-login.txt")
     modes = {name: (running.folder / name).stat().st_mode & 0o077 for name in private}

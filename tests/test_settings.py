@@ -208,3 +208,9 @@ def test_a_server_finds_every_static_file_by_its_hash(tmp_path):
     assert ran.returncode == 0, ran.stderr
     stored = json.loads((tmp_path / "static" / "staticfiles.json").read_text())["paths"]
     assert {"css/site.css", "js/poll.js", "vendor/bootstrap/bootstrap.min.css"} <= set(stored)
+
+
+def test_a_server_compresses_no_page_by_its_middleware(tmp_path):
+    zipping = "[each for each in settings.MIDDLEWARE if 'gzip' in each]"
+
+    assert setting(zipping, folder=tmp_path, **SERVER) == []

@@ -1,10 +1,18 @@
-"""Screen 0: what is asked and by whom, and the pages that answer questions about it."""
+"""Screen 0: what is asked and by whom, and the pages that answer questions about it.
+
+They are the same for everybody, with no token and nobody's data: these alone are compressed. What
+is secret beside what a stranger may add could be guessed by the page's length (BREACH).
+"""
 
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from campaign.models import Campaign
@@ -13,6 +21,8 @@ from letters.models import Delivery
 
 # Fewer could be somebody whom a reader knows.
 SHOWN_FROM = 5
+# How old the page may be, and its counts. Each web process keeps its own, and nobody's data.
+PAGE_SECONDS, COUNT_SECONDS = 2, 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ def _enough(number: int) -> int | None:
 
 
 @require_safe
+@gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     campaigns = list(Campaign.objects.public())
     if len(campaigns) == 1:
@@ -47,24 +58,42 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
+    if "from" in request.GET:
+        _remember_who_invited(request, _public(slug))
+    if len(get_messages(request)):
+        return _render(request, slug)
+    # Nothing in it is of the one who asks: rendered once for all who read the same language.
+    key = f"page:{slug}:{get_language()}"
+    content = cache.get(key)
+    if content is None:
+        content = _render(request, slug).content
+        cache.set(key, content, PAGE_SECONDS)
+    return HttpResponse(content)
+
+
+def _render(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = _public(slug)
-    _remember_who_invited(request, campaign)
     template = "letters/campaign.html" if campaign.takes_letters else "letters/not_open.html"
-    return render(request, template, {"campaign": campaign, "counts": count(campaign)})
+    counts = cache.get_or_set(f"counts:{campaign.pk}", lambda: count(campaign), COUNT_SECONDS)
+    return render(request, template, {"campaign": campaign, "counts": counts})
 
 
 @require_safe
+@gzip_page
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "letters/privacy.html", {"campaign": _public(slug)})
 
 
 @require_safe
+@gzip_page
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "letters/contact.html", {"campaign": _public(slug)})
 
 
 @require_safe
+@gzip_page
 def abroad(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "letters/abroad.html", {"campaign": _public(slug)})
 
@@ -76,6 +105,6 @@ def _public(slug: str) -> Campaign:
 
 def _remember_who_invited(request: HttpRequest, campaign: Campaign) -> None:
     """`?from=` carries the slug of an organization that takes part; anything else is nothing."""
-    invited_by = request.GET.get("from", "")
+    invited_by = request.GET["from"]
     if campaign.organizations.filter(slug=invited_by).exists():
         Journey(request.session, campaign).source = invited_by

@@ -124,8 +124,10 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
             messages.error(request, error.message)
             return redirect("hand_off", letter.receipt_token, id)
         except NotAllowed:
-            messages.info(request, _("This office's letter has changed meanwhile: see below."))
-            return redirect("receipt", letter.receipt_token)
+            # The second half of a double click says what is known, and goes on.
+            if report != "sent" or delivery_of(letter, id).state != State.SELF_REPORTED:
+                messages.info(request, _("This office's letter has changed meanwhile: see below."))
+                return redirect("receipt", letter.receipt_token)
     if report == "undo":
         return redirect("hand_off", letter.receipt_token, id)
     return redirect(f"{way_on(letter)}?after={id}")

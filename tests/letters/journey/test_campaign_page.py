@@ -1,8 +1,12 @@
 """Screen 0, and what stands around it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from campaign.models import Campaign
@@ -46,6 +50,7 @@ def test_four_letters_are_too_few_to_be_counted_in_public(client, campaign):
     for _ in range(4):
         make_delivery(letter=make_letter(campaign=campaign))
     assert client.get("/may-21/").context["counts"].letters is None
+    cache.clear()
 
     make_delivery(letter=make_letter(campaign=campaign))
 
@@ -100,6 +105,93 @@ def test_an_organization_that_takes_no_part_invites_nobody(supporter):
     supporter.walk_to("confirm")
 
     assert supporter.letter.signatory.source == ""
+
+
+def test_whoever_only_looks_gets_no_cookie(client, campaign):
+    assert not client.get("/may-21/").cookies
+
+
+def test_a_page_that_was_just_shown_asks_the_database_nothing(
+    client, campaign, django_assert_num_queries
+):
+    client.get("/may-21/")
+
+    with django_assert_num_queries(0):
+        assert campaign.ask in text_of(client.get("/may-21/"))
+
+
+def test_each_reader_gets_their_own_language(client, campaign):
+    for asked in ("be", "en", "be"):
+        page = client.get("/may-21/", headers={"accept-language": asked})
+
+        assert f'<html lang="{asked}">' in page.content.decode()
+
+
+def test_a_change_shows_after_two_seconds(client, campaign):
+    with time_machine.travel("2026-07-01 12:00:00Z", tick=False) as clock:
+        client.get("/may-21/")
+        Campaign.objects.update(ask="Speak up for all of them.")
+        clock.shift(timedelta(seconds=3))
+
+        assert "Speak up for all of them." in text_of(client.get("/may-21/"))
+
+
+def test_a_letter_is_counted_after_a_minute(client, campaign):
+    with time_machine.travel("2026-07-01 12:00:00Z", tick=False) as clock:
+        client.get("/may-21/")
+        for _ in range(5):
+            make_delivery(letter=make_letter(campaign=campaign))
+        clock.shift(timedelta(seconds=30))
+        assert client.get("/may-21/").context["counts"].letters is None
+        clock.shift(timedelta(seconds=31))
+
+        assert client.get("/may-21/").context["counts"].letters == 5
+
+
+def test_what_one_is_told_nobody_else_reads(supporter):
+    supporter.walk_to("confirm").client.post(supporter.url("confirm/resend/"))
+
+    told = text_of(supporter.get(""))
+    others = text_of(Client().get(supporter.url("")))
+
+    assert "We have sent a new code." in told
+    assert "We have sent a new code." not in others
+
+
+def test_what_one_was_told_before_hides_no_news(supporter):
+    supporter.get("")
+    supporter.walk_to("confirm").client.post(supporter.url("confirm/resend/"))
+
+    assert "We have sent a new code." in text_of(supporter.get(""))
+
+
+PUBLIC = ["", "privacy/", "contact/", "abroad/"]
+
+
+@pytest.fixture
+def zipping(supporter, settings):
+    """Asks as a browser does, on a server: a laptop compresses everything."""
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "gzip" not in each]
+    return partial(supporter.get, headers={"accept-encoding": "gzip, br"})
+
+
+@pytest.mark.parametrize("page", PUBLIC)
+def test_a_page_without_secrets_is_compressed(zipping, page):
+    assert zipping(page).headers["Content-Encoding"] == "gzip"
+
+
+def test_a_page_with_secrets_is_not_compressed(supporter, zipping):
+    supporter.walk_to("you")
+
+    for screen in ("find/", "find/offices/", "letter/", "letter/preview/", "you/"):
+        assert "Content-Encoding" not in zipping(screen).headers
+
+
+@pytest.mark.parametrize("page", PUBLIC)
+def test_what_is_compressed_carries_no_token(supporter, page):
+    supporter.walk_to("you")
+
+    assert "csrfmiddlewaretoken" not in supporter.get(page).content.decode()
 
 
 @pytest.mark.parametrize("page", ["privacy/", "contact/", "abroad/"])

@@ -152,11 +152,17 @@ def test_a_get_reports_nothing(client, receipt):
     assert state_of("HWY00") == State.NEEDS_SUPPORTER
 
 
-def test_a_report_given_twice_shows_what_is(client, receipt):
+def test_a_report_given_twice_goes_on_as_once(client, receipt):
     path = page_of(receipt, "HWY00") + "sent/"
-    client.post(path)
+    first = client.post(path)
 
-    answer = client.post(path, follow=True)
+    assert client.post(path).url == first.url
+
+
+def test_a_report_of_a_letter_that_has_changed_shows_what_is(client, receipt):
+    client.post(page_of(receipt, "HWY00") + "sent/")
+
+    answer = client.post(page_of(receipt, "HWY00") + "by-hand/", follow=True)
 
     assert "has changed meanwhile" in text_of(answer)
     assert state_of("HWY00") == State.SELF_REPORTED
