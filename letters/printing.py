@@ -1,20 +1,18 @@
 """Letters on paper: one office's letter, with its writer's name and address above it."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from unicodedata import name
 
 from django.utils.formats import date_format
 from django.utils.translation import override
 from fpdf import FPDF
 
+from campaign.paper import blank_paper, printable
 from letters.channels.interface import Envelope, whole_text
 from letters.composing import envelope_of
 from letters.models import Delivery
 from representatives.congress import lookup_day
 from representatives.models import Chamber
 
-FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 # Where a chamber's post goes, also while the roster names no room.
 CHAMBERS = {
     Chamber.HOUSE: ("U.S. House of Representatives", "Washington, DC 20515"),
@@ -32,11 +30,7 @@ def letter_pdf(delivery: Delivery) -> bytes:
 
 def letters_pdf(deliveries: Iterable[Delivery]) -> bytes:
     """Each on a page of its own. The file says nothing of them but what is printed."""
-    paper = FPDF(format="letter", unit="mm")
-    paper.set_margin(MARGIN)
-    paper.set_auto_page_break(True, MARGIN)
-    paper.add_font("DejaVu", fname=FONT)
-    paper.set_font("DejaVu", size=SIZE)
+    paper = blank_paper(margin=MARGIN, size=SIZE)
     with override("en"):
         for delivery in deliveries:
             paper.add_page()
@@ -61,20 +55,9 @@ def _print(paper: FPDF, delivery: Delivery) -> None:
 
 
 def _print_block(paper: FPDF, block: str) -> None:
-    text = _printable(paper, block)
+    text = printable(paper, block)
     paper.multi_cell(0, LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
     paper.ln(LINE)
-
-
-def _printable(paper: FPDF, text: str) -> str:
-    """A sign that the font does not have is named, "[dove of peace]", and not left out."""
-    known = paper.fonts["dejavu"].cmap
-
-    def shown(sign: str) -> str:
-        plain = ord(sign) in known or sign == "\n"
-        return sign if plain else f"[{name(sign, 'sign').lower()}]"
-
-    return "".join(map(shown, text.expandtabs()))
 
 
 def _constituent(envelope: Envelope) -> str:
