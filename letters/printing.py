@@ -1,4 +1,4 @@
-"""Letters on paper: one office's letter, with its writer's name and address above it."""
+"""Letters on paper: as they are brought to an office, and as a copy for who wrote them."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,9 @@ from fpdf import FPDF
 from campaign.paper import blank_paper, printable
 from letters.channels.interface import Envelope, whole_text
 from letters.composing import envelope_of
-from letters.models import Delivery
+from letters.models import Delivery, Letter
+from letters.naming import office_name
+from letters.reading import texts_by_office
 from representatives.congress import lookup_day
 from representatives.models import Chamber
 
@@ -35,6 +37,19 @@ def letters_pdf(deliveries: Iterable[Delivery]) -> bytes:
         for delivery in deliveries:
             paper.add_page()
             _print(paper, delivery)
+    return bytes(paper.output())
+
+
+def copy_pdf(letter: Letter) -> bytes:
+    """What each office got, or would get today, for its writer; empty once it is erased."""
+    texts = texts_by_office(letter)
+    if not texts:
+        return b""
+    paper = blank_paper(margin=MARGIN, size=SIZE)
+    for delivery, text in texts:
+        paper.add_page()
+        _print_block(paper, f"{delivery.member.official_name}\n{office_name(delivery.seat)}")
+        _print_block(paper, text)
     return bytes(paper.output())
 
 

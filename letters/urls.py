@@ -35,6 +35,7 @@ a_receipt = [
     path("", receipt.page, name="receipt"),
     path("states/", receipt.states, name="receipt_states"),
     path("text/", receipt.text, name="receipt_text"),
+    path("text/copy.pdf", receipt.printed, name="receipt_pdf"),
     path("copy/", receipt.copy, name="receipt_copy"),
     path("code/", unlock.page, name="receipt_code"),
     path("code/new/", unlock.ask, name="receipt_ask"),

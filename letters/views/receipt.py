@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from letters.models import Letter
+from letters.printing import copy_pdf
 from letters.reading import texts_by_office
 from letters.receipt import mail_copy
 from letters.views.hand_off import just_reported
@@ -55,6 +56,16 @@ def text(request: HttpRequest, letter: Letter) -> HttpResponse:
         "texts": texts_by_office(letter),
     }
     return render(request, "letters/receipt_text.html", context)
+
+
+@private_page
+def printed(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """The same on paper, under a name that says nothing."""
+    pdf = copy_pdf(letter)
+    if not pdf:
+        return redirect("receipt_text", letter.receipt_token)
+    headers = {"Content-Disposition": 'attachment; filename="copy.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @private_page

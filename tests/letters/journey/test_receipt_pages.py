@@ -107,7 +107,17 @@ def test_a_stranger_with_the_link_sees_states_alone(client, receipt):
 
 
 @pytest.mark.parametrize(
-    "page", ["text/", "copy/", "shown/", "withdraw/", "erase/", "not-mine/", "offices/{id}/"]
+    "page",
+    [
+        "text/",
+        "text/copy.pdf",
+        "copy/",
+        "shown/",
+        "withdraw/",
+        "erase/",
+        "not-mine/",
+        "offices/{id}/",
+    ],
 )
 def test_a_stranger_with_the_link_changes_and_reads_nothing(client, receipt, page):
     delivery = put("HWY00", State.NEEDS_SUPPORTER)
@@ -288,3 +298,39 @@ def test_a_deletion_that_waits_for_a_letter_says_so(client, receipt):
 
 def test_nothing_is_called_deleted_that_nobody_asked_to_delete(client, receipt):
     assert client.get(receipt + "erased/").url == receipt
+
+
+def test_a_copy_can_be_downloaded_under_a_name_that_says_nothing(client, receipt):
+    answer = client.get(receipt + "text/copy.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="copy.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_of_a_deleted_text_the_page_says_so_instead_of_a_copy(client, receipt):
+    Letter.objects.update(text_erased_at=timezone.now())
+
+    page = client.get(receipt + "text/copy.pdf", follow=True)
+
+    assert "The text is deleted, as promised." in text_of(page)
+    assert "copy.pdf" not in page.content.decode()
+
+
+def test_who_wanted_a_file_is_led_to_the_page_that_offers_it(client, receipt):
+    client.cookies.clear()
+    client.get(receipt + "text/copy.pdf")
+    client.post(receipt + "code/new/")
+    mail_due()
+    digits = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+
+    assert client.post(receipt + "code/", {"code": digits}).url == receipt + "text/"
+
+
+def test_who_did_not_write_it_can_say_so_before_any_code(client, receipt):
+    client.cookies.clear()
+
+    page = client.get(receipt).content.decode()
+
+    assert f'href="{receipt}not-mine/"' in page
