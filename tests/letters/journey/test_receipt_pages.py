@@ -334,3 +334,24 @@ def test_who_did_not_write_it_can_say_so_before_any_code(client, receipt):
     page = client.get(receipt).content.decode()
 
     assert f'href="{receipt}not-mine/"' in page
+
+
+def test_what_would_be_taken_back_is_named_before(client, receipt):
+    put("HWY00", State.ACCEPTED)
+    uncertain = put("SWY01", State.WAITING)
+    begun = {"submission_begun_at": timezone.now(), "outcome": "uncertain"}
+    Attempt.objects.create(delivery=uncertain, number=1, channel="email", **begun)
+
+    page = client.get(receipt + "withdraw/")
+
+    assert page.context["names"] == ["Cynthia M. Lummis"]
+    assert "Cynthia M. Lummis" in text_of(page)
+
+
+def test_where_nothing_can_be_taken_back_no_button_offers_it(client, receipt):
+    Delivery.objects.update(state=State.ACCEPTED)
+
+    page = text_of(client.get(receipt + "withdraw/"))
+
+    assert "Nothing is left to take back." in page
+    assert "Take it back" not in page
