@@ -22,6 +22,7 @@ a_campaign = [
     path("privacy/", campaign_page.privacy, name="privacy"),
     path("contact/", campaign_page.contact, name="contact"),
     path("abroad/", campaign_page.abroad, name="abroad"),
+    path("day.ics", campaign_page.calendar, name="calendar"),
     path("find/", find.page, name="find"),
     path("find/offices/", offices.page, name="offices"),
     path("letter/", letter.page, name="letter"),

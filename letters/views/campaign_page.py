@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from campaign.calendar_file import calendar_file
 from campaign.models import Campaign
 from letters.journey import Journey
 from letters.models import Delivery
@@ -67,6 +70,19 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def abroad(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "letters/abroad.html", {"campaign": _public(slug)})
+
+
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The campaign's day for a calendar, under a name that says nothing."""
+    campaign = _public(slug)
+    day = campaign.coming_day
+    if day is None:
+        raise Http404
+    url = f"{settings.SITE_URL}{reverse('campaign', args=[slug])}"
+    file = calendar_file(day=day, campaign_url=url, made_at=timezone.now())
+    headers = {"Content-Disposition": 'attachment; filename="day.ics"'}
+    return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _public(slug: str) -> Campaign:

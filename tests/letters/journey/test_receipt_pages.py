@@ -355,3 +355,11 @@ def test_where_nothing_can_be_taken_back_no_button_offers_it(client, receipt):
 
     assert "Nothing is left to take back." in page
     assert "Take it back" not in page
+
+
+def test_the_day_is_offered_for_a_calendar_as_long_as_it_is_to_come(client, receipt):
+    Campaign.objects.update(delivery_at=datetime(2099, 5, 21, 13, tzinfo=UTC))
+    assert 'href="/may-21/day.ics"' in client.get(receipt).content.decode()
+
+    Campaign.objects.update(delivery_at=datetime(2020, 5, 21, 13, tzinfo=UTC))
+    assert "day.ics" not in client.get(receipt).content.decode()
