@@ -10,6 +10,7 @@ from letters.models import Letter
 from letters.printing import copy_pdf
 from letters.reading import texts_by_office
 from letters.receipt import mail_copy
+from letters.sharing import sharing_texts
 from letters.views.hand_off import just_reported
 from letters.views.private import is_open, private_page, receipt_page
 from letters.views.words import Line, line
@@ -22,7 +23,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = _states(request, letter) | {
         "campaign": campaign,
         "erased": letter.signatory.person is None,
-        "address": address,
+        "sharing": sharing_texts(campaign, address=address),
         "reported": just_reported(request, letter),
     }
     return render(request, "letters/receipt.html", context)

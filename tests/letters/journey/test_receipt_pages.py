@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -11,6 +13,7 @@ from campaign.models import Campaign
 from letters.models import Attempt, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
+from tests.factories import make_organization, make_participation
 from tests.letters.journey.conftest import text_of
 
 
@@ -266,13 +269,27 @@ def test_an_erased_receipt_still_shows_its_states(client, receipt):
     assert client.get(receipt + "text/").url == receipt
 
 
-def test_the_text_to_share_names_nobody(client, receipt):
-    page = client.get(receipt).content.decode()
-    shared = re.search(r'id="share"[^>]*>([^<]*)<', page)[1]
+@pytest.mark.parametrize("field", ["share", "share-long"])
+def test_a_text_to_share_names_nobody(supporter, receipt, field):
+    make_participation(supporter.campaign, make_organization(slug="inviter"))
+    supporter.get("?from=inviter")
 
-    assert "http://testserver/may-21/" in shared
-    assert "Alena" not in shared
-    assert "receipt" not in shared
+    page = supporter.client.get(receipt).content.decode()
+    shared = re.search(rf'id="{field}"[^>]*>([^<]*)<', page)[1]
+
+    assert re.findall(r"http\S+", shared) == ["http://testserver/may-21/"]
+    for told in ("Alena", "receipt", "inviter", "I wrote", "my members"):
+        assert told not in shared
+
+
+def test_the_longer_text_opens_the_readers_own_mail_program(client, receipt):
+    page = client.get(receipt)
+    link = unescape(re.search(r'href="(mailto:[^"]+)"', page.content.decode())[1])
+
+    mail = parse_qs(urlsplit(link).query, strict_parsing=True)
+    assert urlsplit(link).path == ""
+    assert mail["subject"] == ["A letter that takes two minutes"]
+    assert mail["body"] == [page.context["sharing"].long.replace("\n", "\r\n")]
 
 
 def test_a_wrong_answer_leads_back_to_its_own_page(client, receipt):
