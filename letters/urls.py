@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from letters.views import (
     agree,
+    call,
     campaign_page,
     change,
     confirm,
@@ -40,6 +41,7 @@ a_receipt = [
     path("copy/", receipt.copy, name="receipt_copy"),
     path("code/", unlock.page, name="receipt_code"),
     path("code/new/", unlock.ask, name="receipt_ask"),
+    path("call/", call.page, name="receipt_call"),
     path("shown/", change.shown, name="receipt_shown"),
     path("withdraw/", change.withdraw, name="receipt_withdraw"),
     path("erase/", change.erase, name="receipt_erase"),

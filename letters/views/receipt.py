@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from letters.calling import call_of
 from letters.models import Letter
 from letters.printing import copy_pdf
 from letters.reading import texts_by_office
@@ -23,6 +24,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = _states(request, letter) | {
         "campaign": campaign,
         "erased": letter.signatory.person is None,
+        "can_call": call_of(letter) is not None,
         "sharing": sharing_texts(campaign, address=address),
         "reported": just_reported(request, letter),
     }
