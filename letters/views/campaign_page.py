@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from campaign.calendar_file import calendar_file
 from campaign.models import Campaign
-from letters.journey import Journey
+from letters.journey import Journey, remember_who_invited
 from letters.models import Delivery
 
 # Fewer could be somebody whom a reader knows.
@@ -52,7 +52,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = _public(slug)
-    _remember_who_invited(request, campaign)
+    if "from" in request.GET:
+        # Out of the address: who passes it on does not say whose invitation brought them.
+        remember_who_invited(Journey(request.session, campaign), campaign, request.GET["from"])
+        return redirect("campaign", slug)
     template = "letters/campaign.html" if campaign.takes_letters else "letters/not_open.html"
     return render(request, template, {"campaign": campaign, "counts": count(campaign)})
 
@@ -88,10 +91,3 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def _public(slug: str) -> Campaign:
     public = Campaign.objects.public().select_related("responsible")
     return get_object_or_404(public, slug=slug)
-
-
-def _remember_who_invited(request: HttpRequest, campaign: Campaign) -> None:
-    """`?from=` carries the slug of an organization that takes part; anything else is nothing."""
-    invited_by = request.GET.get("from", "")
-    if campaign.organizations.filter(slug=invited_by).exists():
-        Journey(request.session, campaign).source = invited_by
