@@ -10,8 +10,8 @@ from campaign.paper import blank_paper, printable
 
 SHEETS = {"letter": "US Letter", "a4": "A4"}
 # Millimetres and points.
-MARGIN, CODE_WIDTH = 18, 92
-TITLE, ASK, LABEL, SMALL = 30, 16, 13, 10
+MARGIN, CODE_WIDTH = 18, 105
+TITLE, ASK, LABEL, SMALL = 34, 18, 15, 12
 # A long text is set smaller, until the sheet holds it.
 SCALES = (1, 0.85, 0.7, 0.6, 0.5)
 # Around the code, in its own squares, so that a camera finds it.
