@@ -29,7 +29,7 @@ def test_an_address_from_another_site_fills_in_the_first_screen(organizer, suppo
     supporter.confirm()
     expect(page.get_by_role("heading", name="Each office")).to_be_visible()
     organizer.goto("/organizations/baza/may-21/")
-    invited = organizer.locator("dt", has_text="Came by your invitation link")
+    invited = organizer.locator("dt", has_text="Came by your link, poster or form")
     expect(invited.locator("xpath=following-sibling::dd[1]")).to_have_text("1")
 
 
