@@ -12,6 +12,11 @@ urlpatterns = [
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path(OWN, views.organization_numbers, name="organization_numbers"),
+    path(
+        f"{OWN}poster/<str:sheet>/<str:language>.pdf",
+        views.poster,
+        name="organization_poster",
+    ),
     path(f"{OWN}export/", views.export, name="organization_export"),
     path(f"{OWN}print/", views.printed_list, name="organization_print"),
 ]

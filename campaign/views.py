@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.exporting import export_csv, file_name, log_printed
 from campaign.forms import PurposeForm
+from campaign.inviting import invitation_link, invitations
 from campaign.models import Campaign, Organization
 from campaign.models.organization import is_organizer
+from campaign.poster import SHEETS, poster_pdf
 from campaign.presenting import list_for_congress, numbers_of
 
 
@@ -31,6 +34,29 @@ def organizations(request: HttpRequest) -> HttpResponse:
 def organization_numbers(request: HttpRequest, organization: str, campaign: str) -> HttpResponse:
     """Own numbers, and the two lists to take out."""
     return _numbers_page(request, *_own(request, organization, campaign), form=PurposeForm())
+
+
+@login_required
+@require_safe
+@never_cache
+def poster(
+    request: HttpRequest, organization: str, campaign: str, sheet: str, language: str
+) -> HttpResponse:
+    """Its invitation on paper, in one of the site's languages."""
+    organization, campaign = _own(request, organization, campaign)
+    if sheet not in SHEETS or language not in dict(settings.LANGUAGES):
+        raise Http404
+    pdf = poster_pdf(
+        organization=organization,
+        campaign=campaign,
+        address=invitation_link(organization=organization, campaign=campaign),
+        language=language,
+        sheet=sheet,
+        rehearsal=not settings.LIVE,
+    )
+    name = f"poster-{campaign.slug}-{language}-{sheet}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def taken_out(view):
@@ -108,6 +134,9 @@ def _numbers_page(
         "organization": organization,
         "campaign": campaign,
         "numbers": numbers,
+        "link": invitation_link(organization=organization, campaign=campaign),
+        "invitations": invitations(organization=organization, campaign=campaign),
+        "sheets": SHEETS,
         "form": form,
     }
     return render(request, "campaign/organization_numbers.html", context)

@@ -290,3 +290,9 @@ class Journey:
     def ended(self) -> str:
         """The Confirmation that finished it; empty before."""
         return self._get("ended", "")
+
+
+def remember_who_invited(journey: Journey, campaign: Campaign, slug: str) -> None:
+    """An organization that takes part; anything else is nothing."""
+    if campaign.organizations.filter(slug=slug).exists():
+        journey.source = slug

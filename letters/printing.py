@@ -1,20 +1,20 @@
-"""Letters on paper: one office's letter, with its writer's name and address above it."""
+"""Letters on paper: as they are brought to an office, and as a copy for who wrote them."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from unicodedata import name
 
 from django.utils.formats import date_format
 from django.utils.translation import override
 from fpdf import FPDF
 
+from campaign.paper import blank_paper, printable
 from letters.channels.interface import Envelope, whole_text
 from letters.composing import envelope_of
-from letters.models import Delivery
+from letters.models import Delivery, Letter
+from letters.naming import office_name
+from letters.reading import texts_by_office
 from representatives.congress import lookup_day
 from representatives.models import Chamber
 
-FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 # Where a chamber's post goes, also while the roster names no room.
 CHAMBERS = {
     Chamber.HOUSE: ("U.S. House of Representatives", "Washington, DC 20515"),
@@ -32,15 +32,24 @@ def letter_pdf(delivery: Delivery) -> bytes:
 
 def letters_pdf(deliveries: Iterable[Delivery]) -> bytes:
     """Each on a page of its own. The file says nothing of them but what is printed."""
-    paper = FPDF(format="letter", unit="mm")
-    paper.set_margin(MARGIN)
-    paper.set_auto_page_break(True, MARGIN)
-    paper.add_font("DejaVu", fname=FONT)
-    paper.set_font("DejaVu", size=SIZE)
+    paper = blank_paper(margin=MARGIN, size=SIZE)
     with override("en"):
         for delivery in deliveries:
             paper.add_page()
             _print(paper, delivery)
+    return bytes(paper.output())
+
+
+def copy_pdf(letter: Letter) -> bytes:
+    """What each office got, or would get today, for its writer; empty once it is erased."""
+    texts = texts_by_office(letter)
+    if not texts:
+        return b""
+    paper = blank_paper(margin=MARGIN, size=SIZE)
+    for delivery, text in texts:
+        paper.add_page()
+        _print_block(paper, f"{delivery.member.official_name}\n{office_name(delivery.seat)}")
+        _print_block(paper, text)
     return bytes(paper.output())
 
 
@@ -61,20 +70,9 @@ def _print(paper: FPDF, delivery: Delivery) -> None:
 
 
 def _print_block(paper: FPDF, block: str) -> None:
-    text = _printable(paper, block)
+    text = printable(paper, block)
     paper.multi_cell(0, LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
     paper.ln(LINE)
-
-
-def _printable(paper: FPDF, text: str) -> str:
-    """A sign that the font does not have is named, "[dove of peace]", and not left out."""
-    known = paper.fonts["dejavu"].cmap
-
-    def shown(sign: str) -> str:
-        plain = ord(sign) in known or sign == "\n"
-        return sign if plain else f"[{name(sign, 'sign').lower()}]"
-
-    return "".join(map(shown, text.expandtabs()))
 
 
 def _constituent(envelope: Envelope) -> str:

@@ -5,7 +5,7 @@ import logging
 from campaign.models import Visibility
 from letters.codes import Verdict, check_code
 from letters.hand_off import SUPPORTER
-from letters.models import Code, Letter, Notice, OpenSeat
+from letters.models import Code, Delivery, Letter, Notice, OpenSeat
 from letters.notices import order_again
 from letters.retention import erase_signatory
 from letters.states import NOT_LEFT, NotAllowed, Reason, State
@@ -27,12 +27,17 @@ def unlock(*, letter: Letter, digits: str) -> bool:
     return verdict == Verdict.RIGHT
 
 
+def not_left(letter: Letter) -> list[Delivery]:
+    """What has certainly not left, and can be taken back."""
+    known = letter.deliveries.select_related("seat", "member").filter(state__in=NOT_LEFT)
+    waiting = known.order_by("seat__chamber", "seat")
+    return [each for each in waiting if not each.attempts.may_have_arrived().exists()]
+
+
 def withdraw(*, letter: Letter) -> int:
     """Takes back what has certainly not left; returns how many offices will get nothing."""
     taken_back = OpenSeat.objects.filter(letter=letter).take_back()
-    for delivery in letter.deliveries.filter(state__in=NOT_LEFT):
-        if delivery.attempts.may_have_arrived().exists():
-            continue
+    for delivery in not_left(letter):
         try:
             delivery.move(State.WITHDRAWN, by=SUPPORTER, reason=Reason.TAKEN_BACK)
             taken_back += 1

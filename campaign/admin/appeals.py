@@ -11,6 +11,8 @@ from campaign.opening import review_facts
 from campaign.revising import carry_reviews, copied_facts, next_version
 
 TEXTS = ["subject", "opening", "statement", "short_statement", "topic"]
+# May change with the text in use: no letter has any of it.
+CALL = ["call_script", "call_meaning_be", "call_meaning_ru"]
 
 
 class FactInline(admin.TabularInline):
@@ -26,7 +28,7 @@ class AppealAdmin(admin.ModelAdmin):
 
     list_display = ["__str__", "subject"]
     list_filter = ["campaign"]
-    fields = ["campaign", "version", *TEXTS]
+    fields = ["campaign", "version", *TEXTS, *CALL]
     readonly_fields = ["version"]
     inlines = [FactInline]
     actions = ["copy_as_new_version"]
@@ -51,7 +53,9 @@ class AppealAdmin(admin.ModelAdmin):
         model = self._copied(request)
         if model is None:
             return super().get_changeform_initial_data(request)
-        return {name: getattr(model, name) for name in TEXTS} | {"campaign": model.campaign_id}
+        return {name: getattr(model, name) for name in [*TEXTS, *CALL]} | {
+            "campaign": model.campaign_id
+        }
 
     def get_formset_kwargs(self, request, appeal, inline, prefix) -> dict:
         kwargs = super().get_formset_kwargs(request, appeal, inline, prefix)

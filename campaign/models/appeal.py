@@ -3,11 +3,14 @@
 import re
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from campaign.languages import said
 from campaign.models.campaign import Campaign
 
+MEANING = "The script's sentences one by one, in the same lines: shown beside the English."
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # The Library of Congress's topics that both gateways take, CWC 2.0.
 TOPICS = (
@@ -27,6 +30,11 @@ Transportation and Public Works|Water Resources Development
 )
 
 
+def sentences(text: str) -> list[str]:
+    """A sentence a line; empty lines are none."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class Appeal(models.Model):
     """One version of the text. A text that a letter has used is never changed, only followed."""
 
@@ -40,6 +48,15 @@ class Appeal(models.Model):
     short_statement = models.TextField(
         blank=True, help_text="For forms that cap the message; may name facts too."
     )
+    # For a call after the letter: said by phone, so never filled into a letter, nor frozen with it.
+    call_script = models.TextField(
+        blank=True,
+        help_text="What to ask for on the phone, in English, a sentence a line; {day} stands for "
+        "that fact. Nothing is shown while it is empty, or a fact that it names is missing, not "
+        "reviewed or expired.",
+    )
+    call_meaning_be = models.TextField("what it means (Belarusian)", blank=True, help_text=MEANING)
+    call_meaning_ru = models.TextField("what it means (Russian)", blank=True, help_text=MEANING)
     topic = models.CharField(
         max_length=80,
         default="International Affairs",
@@ -57,11 +74,24 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return f"{self.campaign}, version {self.version}"
 
+    def clean(self) -> None:
+        """Each sentence stands beside what it means."""
+        super().clean()
+        for name in ("call_meaning_be", "call_meaning_ru"):
+            meaning = sentences(getattr(self, name))
+            if meaning and len(meaning) != len(sentences(self.call_script)):
+                raise ValidationError({name: "Write as many lines as the script has sentences."})
+
     @property
     def missing_facts(self) -> set[str]:
         """Keys that the texts name and no fact has: such a version cannot be shown to anybody."""
         texts = self.subject + self.opening + self.statement + self.short_statement
         return set(PLACEHOLDER.findall(texts)) - {fact.key for fact in self.facts.all()}
+
+    @property
+    def said_call_meaning(self) -> str:
+        """In the language of who calls; empty for those who read English."""
+        return said(self, "call_meaning")
 
     @property
     def is_reviewed(self) -> bool:

@@ -135,6 +135,13 @@ class Campaign(models.Model):
         return timezone.localdate(self.sends_at, ZoneInfo(self.timezone))
 
     @property
+    def coming_day(self) -> date | None:
+        """The day on which the letters leave, where the campaign is at home, until it is over."""
+        home = ZoneInfo(self.timezone)
+        day = self.delivery_at and timezone.localdate(self.delivery_at, home)
+        return day if day and day >= timezone.localdate(timezone=home) else None
+
+    @property
     def identities_end_at(self):
         """When names and addresses are erased; None as long as no closing date is set."""
         return self.closes_at and self.closes_at + timedelta(days=self.identity_days)

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from campaign.calendar_file import calendar_file
 from campaign.models import Campaign
-from letters.journey import Journey
+from letters.journey import Journey, remember_who_invited
 from letters.models import Delivery
 
 # Fewer could be somebody whom a reader knows.
@@ -61,7 +64,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     if "from" in request.GET:
-        _remember_who_invited(request, _public(slug))
+        # Out of the address: who passes it on does not say whose invitation brought them.
+        campaign = _public(slug)
+        remember_who_invited(Journey(request.session, campaign), campaign, request.GET["from"])
+        return redirect("campaign", slug)
     if len(get_messages(request)):
         return _render(request, slug)
     # Nothing in it is of the one who asks: rendered once for all who read the same language.
@@ -98,13 +104,19 @@ def abroad(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "letters/abroad.html", {"campaign": _public(slug)})
 
 
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The campaign's day for a calendar, under a name that says nothing."""
+    campaign = _public(slug)
+    day = campaign.coming_day
+    if day is None:
+        raise Http404
+    url = f"{settings.SITE_URL}{reverse('campaign', args=[slug])}"
+    file = calendar_file(day=day, campaign_url=url, made_at=timezone.now())
+    headers = {"Content-Disposition": 'attachment; filename="day.ics"'}
+    return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
 def _public(slug: str) -> Campaign:
     public = Campaign.objects.public().select_related("responsible")
     return get_object_or_404(public, slug=slug)
-
-
-def _remember_who_invited(request: HttpRequest, campaign: Campaign) -> None:
-    """`?from=` carries the slug of an organization that takes part; anything else is nothing."""
-    invited_by = request.GET["from"]
-    if campaign.organizations.filter(slug=invited_by).exists():
-        Journey(request.session, campaign).source = invited_by

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from letters.forms import VisibilityForm
 from letters.models import Letter
-from letters.receipt import change_visibility
+from letters.receipt import change_visibility, not_left
 from letters.receipt import disown as disown_letter
 from letters.receipt import erase as erase_letter
 from letters.receipt import withdraw as take_back
@@ -37,7 +37,11 @@ def shown(request: HttpRequest, letter: Letter) -> HttpResponse:
 @private_page
 def withdraw(request: HttpRequest, letter: Letter) -> HttpResponse:
     if request.method == "GET":
-        context = {"campaign": letter.signatory.campaign, "letter": letter}
+        context = {
+            "campaign": letter.signatory.campaign,
+            "letter": letter,
+            "names": [each.member.official_name for each in not_left(letter)],
+        }
         return render(request, "letters/withdraw.html", context)
     messages.info(request, _what_was_taken_back(letter, take_back(letter=letter)))
     return redirect("receipt", letter.receipt_token)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from letters.forms import SHORTEST_CITY, AddressForm
-from letters.journey import Journey
+from letters.journey import Journey, remember_who_invited
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from representatives.addresses import Address
@@ -79,7 +79,8 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     initial = journey.initial("find", AddressForm.base_fields)
     form = form_for(request, partial(AddressForm, initial=initial))
     if request.method == "GET":
-        return _show(request, campaign, form)
+        return show(request, campaign, form)
+    remember_who_invited(journey, campaign, request.POST.get("from", ""))
     journey.keep("find", request.POST, fields=form.fields)
     if not form.is_valid():
         return refuse(request, form)
@@ -98,8 +99,12 @@ def obstacle(address: Address, lookup: Lookup) -> tuple[str | None, Promise] | N
     return NO_CITY if len(address.city) < SHORTEST_CITY else None
 
 
-def _show(request: HttpRequest, campaign: Campaign, form: AddressForm) -> HttpResponse:
+def show(
+    request: HttpRequest, campaign: Campaign, form: AddressForm, *, invited_by: str = ""
+) -> HttpResponse:
+    """The screen; `invited_by` is the slug of the organization on whose site it began."""
     place = [form["city"], form["state"]]
     ask_place = any(field.value() or field.errors for field in place)
     context = {"campaign": campaign, "form": form, "ask_place": ask_place}
+    context["invited_by"] = invited_by
     return render(request, "letters/find.html", context)

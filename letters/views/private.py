@@ -39,6 +39,11 @@ def wanted_page(request: HttpRequest, letter: Letter) -> str:
     return wanted if wanted.startswith(receipt) else receipt
 
 
+def _page_of(path: str) -> str:
+    """A file is asked for again on the page that offers it: a download shows nothing."""
+    return f"{path.rpartition('/')[0]}/"
+
+
 def receipt_page(view):
     """Makes `view(request, letter, …)` a page of a receipt: the link is enough."""
 
@@ -64,7 +69,7 @@ def private_page(view):
     def door(request: HttpRequest, letter: Letter, **rest) -> HttpResponse:
         if not is_open(request, letter):
             if request.method == "GET":
-                request.session[WANTED] = request.path
+                request.session[WANTED] = _page_of(request.path)
             return redirect("receipt_code", letter.receipt_token)
         if letter.signatory.person is None:
             return redirect("receipt", letter.receipt_token)

@@ -6,9 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from letters.calling import call_of
 from letters.models import Letter
+from letters.printing import copy_pdf
 from letters.reading import texts_by_office
 from letters.receipt import mail_copy
+from letters.sharing import sharing_texts
 from letters.views.hand_off import just_reported
 from letters.views.open_seat import open_line
 from letters.views.private import is_open, private_page, receipt_page
@@ -22,7 +25,8 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = _states(request, letter) | {
         "campaign": campaign,
         "erased": letter.signatory.person is None,
-        "address": address,
+        "can_call": call_of(letter) is not None,
+        "sharing": sharing_texts(campaign, address=address),
         "reported": just_reported(request, letter),
     }
     return render(request, "letters/receipt.html", context)
@@ -59,6 +63,16 @@ def text(request: HttpRequest, letter: Letter) -> HttpResponse:
         "texts": texts_by_office(letter),
     }
     return render(request, "letters/receipt_text.html", context)
+
+
+@private_page
+def printed(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """The same on paper, under a name that says nothing."""
+    pdf = copy_pdf(letter)
+    if not pdf:
+        return redirect("receipt_text", letter.receipt_token)
+    headers = {"Content-Disposition": 'attachment; filename="copy.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @private_page

@@ -1,9 +1,12 @@
 """Who gets into an organization's pages, and what they say."""
 
+import io
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from pypdf import PdfReader
 
 from campaign.models import ExportLog, Visibility
 from tests.factories import (
@@ -18,7 +21,10 @@ from tests.logins import make_login
 pytestmark = pytest.mark.django_db
 NUMBERS = "organization_numbers"
 LISTS = ["organization_export", "organization_print"]
-WAYS_IN = [(NUMBERS, "get")] + [(page, method) for page in LISTS for method in ("get", "post")]
+POSTER = "organization_poster"
+WAYS_IN = [(NUMBERS, "get"), (POSTER, "get")] + [
+    (page, method) for page in LISTS for method in ("get", "post")
+]
 
 
 @pytest.fixture
@@ -48,7 +54,8 @@ def organizer(client):
 
 
 def address(page, organization, campaign):
-    return reverse(page, args=[organization.slug, campaign.slug])
+    sheet = ["letter", "be"] if page == POSTER else []
+    return reverse(page, args=[organization.slug, campaign.slug, *sheet])
 
 
 def body(response) -> str:
@@ -236,3 +243,28 @@ def test_districts_stand_in_the_order_of_their_numbers(own, organization, campai
     page = body(own.post(address(LISTS[1], organization, campaign), {"purpose": "Hill"}))
 
     assert page.index("TX-4") < page.index("TX-37") < page.index("District not known")
+
+
+def test_its_link_posters_and_forms_stand_on_its_page(own, organization, campaign):
+    page = body(own.get(address(NUMBERS, organization, campaign)))
+
+    assert f'value="{settings.SITE_URL}/may-21/?from=helpers"' in page
+    assert address(POSTER, organization, campaign) in page
+    assert page.count("&lt;form method=&quot;post&quot;") == len(settings.LANGUAGES)
+    assert "Do not log, keep or mail what is typed" in page
+
+
+def test_a_poster_is_a_pdf_with_its_link(own, organization, campaign):
+    answer = own.get(address(POSTER, organization, campaign))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "?from=helpers" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(("sheet", "language"), [("napkin", "be"), ("letter", "xx")])
+def test_there_is_no_poster_on_another_sheet_or_in_another_language(
+    own, organization, campaign, sheet, language
+):
+    page = reverse(POSTER, args=[organization.slug, campaign.slug, sheet, language])
+
+    assert own.get(page).status_code == 404

@@ -112,10 +112,10 @@ def test_a_page_that_was_only_asked_for_is_loaded_again(client, monkeypatch):
         raise InterfaceError("connection already closed")
 
     monkeypatch.setattr("letters.views.campaign_page.count", refuse)
-    answer = client.get("/may-21/?from=friends")
+    answer = client.get("/may-21/?see=friends")
 
     assert answer.status_code == 503
-    assert 'href="/may-21/?from=friends"' in answer.content.decode()
+    assert 'href="/may-21/?see=friends"' in answer.content.decode()
 
 
 def test_a_session_that_cannot_be_saved_is_an_outage_too(client, monkeypatch):

@@ -6,7 +6,8 @@ import pytest
 from pypdf import PdfReader
 
 from letters.composing import Text
-from letters.printing import letter_pdf, letters_pdf
+from letters.models import Delivery, Letter
+from letters.printing import copy_pdf, letter_pdf, letters_pdf
 from letters.states import State
 from representatives.models import Term
 from tests.factories import make_delivery, make_identity, make_letter
@@ -89,3 +90,34 @@ def test_nobody_signs_on_a_page_of_its_own():
     for lines in range(8, 20):
         last = pages_of(letter_pdf(delivery_with("word\n" * lines)))[-1]
         assert last.endswith("Sincerely,\nAlena Škłoŭ")
+
+
+def test_a_copy_has_every_office_on_a_page_of_its_own():
+    delivery = delivery_with("I fear for Ніна.")
+    make_delivery(letter=delivery.letter, seat="SWY01")
+    withdrawn = make_delivery(letter=delivery.letter, seat="SWY02", state=State.WITHDRAWN)
+
+    pages = pages_of(copy_pdf(delivery.letter))
+
+    begin = [page for page in pages if "Dear " in page]
+    assert [page.splitlines()[0] for page in begin] == ["Harriet M. Hageman", "John Barrasso"]
+    assert all("I fear for Ніна." in page for page in begin)
+    assert withdrawn.member.last_name not in "".join(pages)
+
+
+def test_a_copy_says_what_left_and_not_what_would_leave_today():
+    delivery = delivery_with()
+    sent = "Dear Representative Hageman, this is what left."
+    Delivery.objects.filter(id=delivery.id).update(channel="hand_off")
+    delivery = Delivery.objects.get(id=delivery.id)
+    delivery.submitted_text = sent
+    delivery.save()
+
+    assert sent in pages_of(copy_pdf(delivery.letter))[0]
+
+
+def test_of_an_erased_text_there_is_no_copy():
+    letter = delivery_with().letter
+    Letter.objects.filter(id=letter.id).update(text_erased_at=letter.created_at)
+
+    assert copy_pdf(Letter.objects.get(id=letter.id)) == b""

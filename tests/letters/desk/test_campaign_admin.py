@@ -89,14 +89,14 @@ def test_days_are_counted_from_a_day(organizer):
     assert "write the first day as YYYY-MM-DD" in response.content.decode()
 
 
-def test_the_text_of_a_used_appeal_is_read_only(organizer):
+def test_of_a_used_appeal_only_the_call_may_change(organizer):
     appeal = make_letter().appeal
 
     form = organizer.get(reverse("admin:campaign_appeal_change", args=[appeal.pk])).context[
         "adminform"
     ]
 
-    assert not form.form.fields
+    assert set(form.form.fields) == {"call_script", "call_meaning_be", "call_meaning_ru"}
 
 
 def test_a_copied_appeal_is_the_next_version_with_its_reviews(organizer):

@@ -1,6 +1,6 @@
 """Screen 0, and what stands around it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -230,3 +230,19 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(supporter):
     assert 'src="http' not in page
     assert "<style" not in page
     assert " style=" not in page
+
+
+def test_the_day_is_a_calendar_file_for_everybody(supporter):
+    Campaign.objects.update(delivery_at=datetime(2099, 5, 21, 13, tzinfo=UTC))
+
+    answer = supporter.get("day.ics")
+
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Content-Disposition"] == 'attachment; filename="day.ics"'
+    assert b"DTSTART;VALUE=DATE:20990521\r\n" in answer.content
+
+
+def test_a_campaign_without_a_day_has_no_calendar_file(supporter):
+    Campaign.objects.update(delivery_at=None)
+
+    assert supporter.get("day.ics").status_code == 404

@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -11,6 +13,7 @@ from campaign.models import Campaign
 from letters.models import Attempt, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
+from tests.factories import make_organization, make_participation
 from tests.letters.journey.conftest import text_of
 
 
@@ -107,7 +110,17 @@ def test_a_stranger_with_the_link_sees_states_alone(client, receipt):
 
 
 @pytest.mark.parametrize(
-    "page", ["text/", "copy/", "shown/", "withdraw/", "erase/", "not-mine/", "offices/{id}/"]
+    "page",
+    [
+        "text/",
+        "text/copy.pdf",
+        "copy/",
+        "shown/",
+        "withdraw/",
+        "erase/",
+        "not-mine/",
+        "offices/{id}/",
+    ],
 )
 def test_a_stranger_with_the_link_changes_and_reads_nothing(client, receipt, page):
     delivery = put("HWY00", State.NEEDS_SUPPORTER)
@@ -256,13 +269,27 @@ def test_an_erased_receipt_still_shows_its_states(client, receipt):
     assert client.get(receipt + "text/").url == receipt
 
 
-def test_the_text_to_share_names_nobody(client, receipt):
-    page = client.get(receipt).content.decode()
-    shared = re.search(r'id="share"[^>]*>([^<]*)<', page)[1]
+@pytest.mark.parametrize("field", ["share", "share-long"])
+def test_a_text_to_share_names_nobody(supporter, receipt, field):
+    make_participation(supporter.campaign, make_organization(slug="inviter"))
+    supporter.get("?from=inviter")
 
-    assert "http://testserver/may-21/" in shared
-    assert "Alena" not in shared
-    assert "receipt" not in shared
+    page = supporter.client.get(receipt).content.decode()
+    shared = re.search(rf'id="{field}"[^>]*>([^<]*)<', page)[1]
+
+    assert re.findall(r"http\S+", shared) == ["http://testserver/may-21/"]
+    for told in ("Alena", "receipt", "inviter", "I wrote", "my members"):
+        assert told not in shared
+
+
+def test_the_longer_text_opens_the_readers_own_mail_program(client, receipt):
+    page = client.get(receipt)
+    link = unescape(re.search(r'href="(mailto:[^"]+)"', page.content.decode())[1])
+
+    mail = parse_qs(urlsplit(link).query, strict_parsing=True)
+    assert urlsplit(link).path == ""
+    assert mail["subject"] == ["A letter that takes two minutes"]
+    assert mail["body"] == [page.context["sharing"].long.replace("\n", "\r\n")]
 
 
 def test_a_wrong_answer_leads_back_to_its_own_page(client, receipt):
@@ -288,3 +315,68 @@ def test_a_deletion_that_waits_for_a_letter_says_so(client, receipt):
 
 def test_nothing_is_called_deleted_that_nobody_asked_to_delete(client, receipt):
     assert client.get(receipt + "erased/").url == receipt
+
+
+def test_a_copy_can_be_downloaded_under_a_name_that_says_nothing(client, receipt):
+    answer = client.get(receipt + "text/copy.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="copy.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_of_a_deleted_text_the_page_says_so_instead_of_a_copy(client, receipt):
+    Letter.objects.update(text_erased_at=timezone.now())
+
+    page = client.get(receipt + "text/copy.pdf", follow=True)
+
+    assert "The text is deleted, as promised." in text_of(page)
+    assert "copy.pdf" not in page.content.decode()
+
+
+def test_who_wanted_a_file_is_led_to_the_page_that_offers_it(client, receipt):
+    client.cookies.clear()
+    client.get(receipt + "text/copy.pdf")
+    client.post(receipt + "code/new/")
+    mail_due()
+    digits = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+
+    assert client.post(receipt + "code/", {"code": digits}).url == receipt + "text/"
+
+
+def test_who_did_not_write_it_can_say_so_before_any_code(client, receipt):
+    client.cookies.clear()
+
+    page = client.get(receipt).content.decode()
+
+    assert f'href="{receipt}not-mine/"' in page
+
+
+def test_what_would_be_taken_back_is_named_before(client, receipt):
+    put("HWY00", State.ACCEPTED)
+    uncertain = put("SWY01", State.WAITING)
+    begun = {"submission_begun_at": timezone.now(), "outcome": "uncertain"}
+    Attempt.objects.create(delivery=uncertain, number=1, channel="email", **begun)
+
+    page = client.get(receipt + "withdraw/")
+
+    assert page.context["names"] == ["Cynthia M. Lummis"]
+    assert "Cynthia M. Lummis" in text_of(page)
+
+
+def test_where_nothing_can_be_taken_back_no_button_offers_it(client, receipt):
+    Delivery.objects.update(state=State.ACCEPTED)
+
+    page = text_of(client.get(receipt + "withdraw/"))
+
+    assert "Nothing is left to take back." in page
+    assert "Take it back" not in page
+
+
+def test_the_day_is_offered_for_a_calendar_as_long_as_it_is_to_come(client, receipt):
+    Campaign.objects.update(delivery_at=datetime(2099, 5, 21, 13, tzinfo=UTC))
+    assert 'href="/may-21/day.ics"' in client.get(receipt).content.decode()
+
+    Campaign.objects.update(delivery_at=datetime(2020, 5, 21, 13, tzinfo=UTC))
+    assert "day.ics" not in client.get(receipt).content.decode()
