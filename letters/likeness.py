@@ -11,7 +11,6 @@ from itertools import groupby
 from unicodedata import normalize
 
 from campaign.models import Appeal
-from campaign.models.prompt import BLANK
 from letters.composing import Text, fill
 from letters.models import Likeness
 
@@ -72,10 +71,8 @@ def words_of(text: str) -> list[str]:
 
 
 def _shingles(text: str) -> Iterable[tuple[str, ...]]:
-    """What stands before a blank does not go on behind it."""
-    for piece in BLANK.split(text):
-        words = words_of(piece)
-        yield from zip(*(words[start:] for start in range(SHINGLE)), strict=False)
+    words = words_of(text)
+    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
 
 
 def _is_new(words: list[str], shingles: set[tuple[str, ...]]) -> list[bool]:

@@ -12,10 +12,8 @@ function wordsOf(text) {
 }
 
 function shinglesOf(text) {
-  return text.split(/_{3,}/).flatMap((piece) => {
-    const words = wordsOf(piece);
-    return words.slice(SHINGLE - 1).map((_, start) => words.slice(start, start + SHINGLE).join(" "));
-  });
+  const words = wordsOf(text);
+  return words.slice(SHINGLE - 1).map((_, start) => words.slice(start, start + SHINGLE).join(" "));
 }
 
 function isNew(words, shingles) {

@@ -6,7 +6,7 @@ from campaign.models import Prisoner
 from letters.composing import Text
 from letters.disclosing import disclosed
 from representatives.congress import lookup_day
-from tests.factories import make_campaign
+from tests.factories import make_campaign, make_organization, make_participation
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,7 @@ ORDINARY = [
     "I am a member of the Belarusian American Association. My sister is Catholic.",
     "From 2020 to 2024, 1,171 people. The years 2020-2024. 8,234 of 6,900 in 33 prisons.",
     "In 2020 the Minsk City Court sentenced 14 people. I walked 5 miles down the road.",
+    "The dictator Vladimir Putin helps him. Peaceful Protests matter. In NYC NATO spoke.",
     "I fear for Ніна. The USA and I stand with you. We met at St. Patrick's.",
 ]
 
@@ -118,6 +119,14 @@ def test_a_prisoner_may_be_named_only_if_they_may_be_named(found):
     Prisoner.objects.filter(pk=person.pk).update(may_be_named=True)
 
     assert found("Free Yauhen Kavalenka.") == []
+
+
+def test_an_organization_of_the_campaign_is_no_person(found):
+    assert found("We meet at Zorka Duluth.") == [("person", "Zorka Duluth")]
+
+    make_participation(make_campaign(), make_organization(name="Zorka Duluth"))
+
+    assert found("We meet at Zorka Duluth.") == []
 
 
 def test_each_thing_is_asked_about_once(found):

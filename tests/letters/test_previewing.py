@@ -172,8 +172,9 @@ def test_a_mails_preview_is_what_leaves():
 
 
 @pytest.mark.parametrize("more", [0, 1])
-def test_own_words_that_fill_the_room_of_a_form_fit_and_one_more_does_not(more):
-    by_form(limit=1000)
+@pytest.mark.parametrize("limit", [1000, 8000])
+def test_own_words_that_fill_the_room_of_a_form_fit_and_one_more_does_not(limit, more):
+    by_form(limit=limit)
     room = preview_of("SWY01").room
 
     assert preview_of("SWY01", Text(own_words="a" * (room + more))).too_long_by == more

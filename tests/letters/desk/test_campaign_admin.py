@@ -146,3 +146,26 @@ def test_a_new_wording_gets_the_next_number_and_the_old_one_stays(organizer):
     )
     old.refresh_from_db()
     assert old.purpose == "send me news"
+
+
+def test_organizers_write_the_prompts_on_the_campaigns_own_page(organizer):
+    campaign = make_campaign()
+    address = reverse("admin:campaign_campaign_change", args=[campaign.pk])
+    shown = organizer.get(address).context
+    data = dict(shown["adminform"].form.initial.items())
+    for formset in shown["inline_admin_formsets"]:
+        data |= {
+            f"{formset.formset.prefix}-{key}": value
+            for key, value in formset.formset.management_form.initial.items()
+        }
+        for form in formset.formset.initial_forms:
+            data |= {form.add_prefix(name): form[name].value() for name in form.fields}
+    data["prompts-0-sentence"] = "I am a teacher of ___."
+    data |= {"delivery_at_0": "2027-05-21", "delivery_at_1": "09:00:00"}
+
+    answer = organizer.post(
+        address, {key: value for key, value in data.items() if value is not None}
+    )
+
+    assert answer.status_code == 302
+    assert campaign.prompts.first().sentence == "I am a teacher of ___."

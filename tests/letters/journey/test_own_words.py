@@ -121,6 +121,7 @@ def test_a_name_is_asked_about_once_and_passed_by_continuing(at_letter):
     assert "Continue anyway" in text_of(page)
     assert own_words(page) == NAMING
     assert at_letter.write(own_words=NAMING).url == at_letter.url("you/")
+    assert "Continue anyway" not in text_of(at_letter.get("letter/"))
 
 
 def test_the_warning_is_shown_once(at_letter):
