@@ -285,6 +285,8 @@ def test_where_nobody_is_known_to_hold_a_seat_there_is_nothing_to_choose(client,
     assert "Nobody is known to hold the seat at the moment" in text_of(shown)
     assert "My letter goes there" not in text_of(shown)
     assert client.post(page, {"seat": "HIL05"}).status_code == 302
+    with pytest.raises(NotAllowed):
+        choose(letter=Letter.objects.get(), seat="HIL05")
     assert house() == []
 
 
