@@ -21,7 +21,6 @@ from letters.states import NotAllowed
 from letters.waking import wake_workers
 from representatives.congress import congress_on, lookup_day, starts_at
 from representatives.lookup import Lookup, Reason, SeatFound, find_seats
-from representatives.lookup import Outcome as Found
 from representatives.models import Seat, Snapshot, StateMap
 
 log = logging.getLogger(__name__)
@@ -171,7 +170,9 @@ def _not_found(
     """Looked for again later; and its supporter is asked, where they can know better by now."""
     codes = [each.seat for each in found]
     is_down = lookup.reason == Reason.GEOCODER_DOWN
-    asks = _is_time_to_ask(open_seat, began, is_down) and _can_be_asked(open_seat, codes, lookup)
+    # Nobody is asked while no holder is known: then, too, one district alone waits for its own.
+    held = [seat for seat in seats_to_choose(open_seat, codes) if seat.sitting_term]
+    asks = _is_time_to_ask(open_seat, began, is_down) and held
     with transaction.atomic():
         _put_off(
             open_seat,
@@ -190,13 +191,6 @@ def _is_time_to_ask(open_seat: OpenSeat, now: datetime, is_down: bool) -> bool:
     """Days have passed; or new lines are known, and where they lie was asked in vain."""
     is_late = now >= open_seat.created_at + LOOKS[-1]
     return is_late or (open_seat.lines_are_new and not is_down)
-
-
-def _can_be_asked(open_seat: OpenSeat, codes: list[str], lookup: Lookup) -> bool:
-    """Not of a seat that is known and waits for its holder, nor while no holder is known."""
-    if lookup.is_settled or lookup.outcome == Found.UNAVAILABLE:
-        return False
-    return any(seat.sitting_term for seat in seats_to_choose(open_seat, codes))
 
 
 def seats_to_choose(open_seat: OpenSeat, codes: list[str]) -> list[Seat]:

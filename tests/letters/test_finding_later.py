@@ -182,6 +182,16 @@ def test_a_street_in_another_state_than_the_senators_is_not_believed(geocoder):
     assert (house(letter), seat_of(letter).outcome) == ([], Outcome.OPEN)
 
 
+def test_a_seat_in_another_state_is_never_written_to_whoever_says_so(monkeypatch):
+    letter = left_open()
+    elsewhere = finding_later.find_seats(Address(zip="82001"))
+    monkeypatch.setattr(finding_later, "find_seats", lambda address: elsewhere)
+
+    look(HOUR)
+
+    assert (house(letter), seat_of(letter).candidates) == ([], [])
+
+
 def test_the_delivery_was_checked_when_the_look_began(geocoder):
     """A map that is loaded while the geocoder answers is newer than what it said."""
     letter, geocoder.found = left_open(), knows(5)
@@ -406,6 +416,17 @@ class TestNewLines:
             ["HIL05", "HIL07"],
             ["choose"],
         )
+
+    def test_are_not_its_writers_to_say_while_the_geocoder_is_away(self, geocoder):
+        letter = left_open()
+        look(HOUR)
+        geocoder.is_away = True
+        with time_machine.travel(timezone.now() + 2 * HOUR):
+            make_state_map("IL", {"60614": (5, 7)}, congress=119)
+
+        look(2 * HOUR + timedelta(minutes=1))
+
+        assert kinds(letter) == []
 
     def test_are_looked_at_once(self, geocoder):
         left_open()

@@ -239,6 +239,19 @@ def test_after_the_campaigns_end_nothing_can_be_chosen(client, receipt, page):
     assert house() == []
 
 
+@pytest.mark.parametrize("gone", ["text_erased_at", "signatory__erasure_asked_at"])
+def test_a_letter_that_is_gone_or_about_to_go_goes_nowhere_else(client, receipt, page, gone):
+    client.post(page, {"nobody": "1"})
+    letter = Letter.objects.get()
+    if gone == "text_erased_at":
+        Letter.objects.update(own_words=None, statement=None, subject=None)
+    about = letter.signatory if gone.startswith("signatory") else letter
+    type(about).objects.update(**{gone.removeprefix("signatory__"): timezone.now()})
+
+    assert client.post(page, {"seat": "HIL05"}).url == receipt
+    assert house() == []
+
+
 def test_the_page_is_its_writers_alone(receipt, page):
     assert Client().get(page).url == f"{receipt}code/"
     assert Client().post(page, {"seat": "HIL05"}).url == f"{receipt}code/"
@@ -272,6 +285,8 @@ def test_where_nobody_is_known_to_hold_a_seat_there_is_nothing_to_choose(client,
     assert "Nobody is known to hold the seat at the moment" in text_of(shown)
     assert "My letter goes there" not in text_of(shown)
     assert client.post(page, {"seat": "HIL05"}).status_code == 302
+    with pytest.raises(NotAllowed):
+        choose(letter=Letter.objects.get(), seat="HIL05")
     assert house() == []
 
 
