@@ -347,10 +347,12 @@ def test_nobody_is_mailed_twice_who_has_answered(handed_off):
 
 
 def test_a_correction_alone_tells_nobody_while_the_new_congress_is_not_known(handed_off):
-    make_correction(AUSTIN, starts=AFTER_NOON.date())
+    correction = make_correction(AUSTIN, starts=AFTER_NOON.date())
+    make_roster(as_of=WRITTEN.date())
 
     beat(JANUARY)
 
+    assert Term.objects.filter(correction=correction).exists()
     assert told(handed_off) == 0
 
 
