@@ -1,5 +1,6 @@
 // Counts each text while it is written. The server counts again, and its word holds.
-const number = new Intl.NumberFormat(document.documentElement.lang);
+// Not every browser knows Belarusian, whose numbers are written as Russian ones.
+const number = new Intl.NumberFormat([document.documentElement.lang, "ru"]);
 
 function lengthOf(text, asForm) {
   // Code points, as our server counts them; an office's form counts as browsers do, and a line

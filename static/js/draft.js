@@ -58,8 +58,10 @@ function offerDraft(box) {
     back.forEach((field) => write(field, kept[field.id].text));
     part("outdated").hidden = back.length === missing.length;
     part("told").hidden = !missing.length;
-    const style = { dateStyle: "long", timeStyle: "short" };
-    const when = new Intl.DateTimeFormat(document.documentElement.lang, style).format(draft.at);
+    // Not every browser knows Belarusian, whose dates and numbers are written as Russian ones.
+    const language = [document.documentElement.lang, "ru"];
+    const style = { dateStyle: "short", timeStyle: "short" };
+    const when = new Intl.DateTimeFormat(language, style).format(draft.at);
     part("back").textContent = part("back").textContent.replace("{when}", when);
     part("back").hidden = !back.length;
     part("forget").addEventListener("click", () => {

@@ -11,7 +11,7 @@ from tests.browser.test_rehearsal_journey import CHEYENNE
 WORDS = "My cousin is in prison in Hrodna."
 OWN, STATEMENT = "Your own words (optional)", "The organizations' statement"
 BOX = "Keep my words on this device, in case this page closes"
-BACK = re.compile(r"Your words from .+20\d\d.+ are back\.")
+BACK = re.compile(r"Your words from \d+/\d+/\d+, .+ are back\.")
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
 EIGHT_DAYS_OLDER = """
 const draft = JSON.parse(localStorage.getItem("draft:may-21"));

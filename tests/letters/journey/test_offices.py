@@ -252,3 +252,20 @@ def test_an_unticked_office_stays_so_when_they_come_back(supporter):
     supporter.tick(["SWY01"])
 
     assert supporter.get("find/offices/").content.decode().count(" checked") == 1
+
+
+def test_an_error_stands_above_the_offices_and_leads_to_them(supporter):
+    supporter.walk_to("offices")
+
+    page = supporter.tick(seats=[]).content.decode()
+
+    assert '<a href="#id_seats">' in page
+    assert 'role="alert"' in page
+
+
+def test_an_error_stands_above_the_districts_and_leads_to_them(supporter):
+    supporter.find(street="2001 N Clark St", city="Chicago", zip="60614")
+
+    page = supporter.post("find/offices/", {}).content.decode()
+
+    assert '<a href="#id_seat">' in page
