@@ -15,6 +15,7 @@ ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 def calendar_file(*, day: date, campaign_url: str, made_at: datetime) -> bytes:
     """One event, all day. Its id is the campaign's: a second download changes the first."""
+    title, told = _("A day to remember"), _("You asked to be reminded. Look into your mail.")
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -24,8 +25,8 @@ def calendar_file(*, day: date, campaign_url: str, made_at: datetime) -> bytes:
         f"DTSTAMP:{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(_('A day to remember'))}",
-        f"DESCRIPTION:{_escaped(_('You asked to be reminded. Look into your mail.'))}",
+        f"SUMMARY:{_escaped(title)}",
+        f"DESCRIPTION:{_escaped(told)}",
         # Nobody is busy all day because of it.
         "TRANSP:TRANSPARENT",
         "CLASS:PRIVATE",

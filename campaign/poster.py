@@ -45,7 +45,8 @@ def _words(
     """Above the code, and below it: paragraphs with their sizes."""
     above = [(campaign.said_name, TITLE), (campaign.said_ask, ASK)]
     if rehearsal:
-        above.insert(0, (f"{_('Rehearsal:')} {_('nothing reaches Congress')}", SMALL))
+        warning = [_("Rehearsal:"), _("nothing reaches Congress")]
+        above.insert(0, (" ".join(warning), SMALL))
     below = [
         (_("Scan it with your phone, or type this address:"), LABEL),
         (address.partition("://")[2], LABEL),

@@ -108,6 +108,18 @@ def test_a_module_says_what_it_is_for():
     assert not offenders(MODULES, lambda path: ast.get_docstring(tree_of(path)) is None)
 
 
+def test_words_to_translate_stand_where_they_are_collected():
+    """What is asked for inside an f-string gets into no catalogue, and stays English."""
+
+    def asks_inside(path: Path) -> list[str]:
+        inside = [node for text in nodes_of(path, ast.JoinedStr) for node in ast.walk(text)]
+        calls = [node.func for node in inside if isinstance(node, ast.Call)]
+        names = {call.id for call in calls if isinstance(call, ast.Name)}
+        return sorted(names & {"_", "gettext", "gettext_lazy", "ngettext"})
+
+    assert not offenders(MODULES, asks_inside)
+
+
 def test_a_module_fits_into_one_reading():
     lines = {path: len(path.read_text().splitlines()) for path in MODULES}
     assert not offenders(MODULES, lambda path: lines[path] > LINES_OF_A_MODULE and lines[path])
