@@ -112,9 +112,13 @@ def _go_elsewhere(delivery: Delivery, seat: Seat, question: Question) -> Deliver
     letter = delivery.letter
     if delivery.attempts.may_have_arrived().exists():
         raise NotAllowed(f"delivery {delivery.id} may have arrived: it goes nowhere else")
-    if letter.deliveries.filter(seat=seat).exists():
+    former = letter.deliveries.filter(seat=seat).first()
+    if former and not _only_moved_on(former):
         raise NotAllowed(f"letter {letter.id} has a delivery to that seat already")
     delivery.move(State.WITHDRAWN, by=SUPPORTER, reason=Reason.MOVED)
+    if former:
+        # Lines that were put right: it comes back to where nothing had begun.
+        former.delete()
     going = Delivery.objects.create(
         letter=letter,
         seat=seat,
@@ -130,6 +134,11 @@ def _go_elsewhere(delivery: Delivery, seat: Seat, question: Question) -> Deliver
     set_off(letter)
     going.refresh_from_db()
     return going
+
+
+def _only_moved_on(delivery: Delivery) -> bool:
+    """To the office of another district, before anybody tried to send it here."""
+    return delivery.reason == Reason.MOVED and not delivery.attempts.exists()
 
 
 def take_back(*, delivery: Delivery) -> None:

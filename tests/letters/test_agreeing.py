@@ -153,6 +153,36 @@ def test_an_address_in_another_district_is_another_delivery(from_austin, channel
     assert len(channel.sent) == 1
 
 
+def test_a_letter_comes_back_when_the_new_lines_were_a_mistake(from_austin, channel):
+    new_lines(10)
+    deliver_due()
+    going = agree(delivery=now_is(from_austin), seat="HTX10")
+    new_lines(37)
+    deliver_due()
+    assert now_is(going).reason == Reason.ADDRESS_ELSEWHERE
+
+    back = agree(delivery=now_is(going), seat="HTX37")
+    deliver_due()
+
+    assert (now_is(back).state, back.replaces_id) == (State.ACCEPTED, going.id)
+    assert now_is(going).state == State.WITHDRAWN
+    assert len(channel.sent) == 1
+
+
+def test_a_letter_does_not_come_back_to_where_it_was_tried(from_austin, channel):
+    new_lines(10)
+    deliver_due()
+    going = agree(delivery=now_is(from_austin), seat="HTX10")
+    Attempt.objects.create(delivery=from_austin, number=1, channel="fake")
+    new_lines(37)
+    deliver_due()
+
+    with pytest.raises(NotAllowed):
+        agree(delivery=now_is(going), seat="HTX37")
+
+    assert now_is(going).state == State.HELD
+
+
 def test_on_new_lines_the_district_is_chosen_again(from_austin, channel):
     new_lines(10, 37)
     Delivery.objects.update(resolved_by="zip")
