@@ -68,10 +68,13 @@ def address_gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
 
 def is_to_be_found_again(delivery: Delivery, briefing: Briefing) -> bool:
     """The state's lines, or the Congress, are newer than what is known of the address."""
+    return _map_is_newer(delivery, briefing) or delivery.congress_id != briefing.congress
+
+
+def _map_is_newer(delivery: Delivery, briefing: Briefing) -> bool:
     looked_at = delivery.address_checked_at or delivery.letter.created_at
     mapped_at = briefing.mapped_at.get(delivery.seat.state)
-    is_newer = mapped_at is not None and mapped_at > looked_at
-    return is_newer or delivery.congress_id != briefing.congress
+    return mapped_at is not None and mapped_at > looked_at
 
 
 def address_of(delivery: Delivery) -> Address:
@@ -107,12 +110,20 @@ def _stops_in_house(delivery: Delivery, briefing: Briefing) -> Stop | None:
     is_among = delivery.seat_id in {found.seat for found in lookup.house}
     if lookup.is_settled:
         return None if is_among else Stop(State.HELD, Reason.ADDRESS_ELSEWHERE)
-    chosen = delivery.resolved_by == ResolvedBy.CHOICE and _lines_hold(delivery, briefing)
-    if is_among and chosen:
-        return None
+    if is_among and _lines_hold(delivery, briefing):
+        chosen = delivery.resolved_by == ResolvedBy.CHOICE
+        if chosen or _stays_told(delivery, briefing, lookup):
+            return None
     if says_nothing(lookup):
         return Stop(State.WAITING, Reason.ADDRESS_UNKNOWN)
     return Stop(State.HELD, Reason.CHOOSE_AGAIN if is_among else Reason.ADDRESS_ELSEWHERE)
+
+
+def _stays_told(delivery: Delivery, briefing: Briefing, lookup: Lookup) -> bool:
+    """By its street, on the very map of today, where nothing is said of that street any more."""
+    by_street = delivery.resolved_by == ResolvedBy.ADDRESS
+    is_silent = lookup.reason in {LookupReason.SPLIT_ZIP, LookupReason.STREET_NOT_FOUND}
+    return by_street and is_silent and not _map_is_newer(delivery, briefing)
 
 
 def says_nothing(lookup: Lookup) -> bool:

@@ -14,6 +14,7 @@ from letters.models import Delivery, Notice
 from letters.states import Reason, State
 from letters.submission import ChosenSeat
 from representatives.lookup import Lookup, Outcome, SeatFound
+from representatives.lookup import Reason as Why
 from representatives.models import Snapshot, StateMap, Term
 from tests.factories import (
     make_campaign,
@@ -251,6 +252,27 @@ def test_what_was_chosen_on_lines_that_hold_is_not_asked_again(
     found = Lookup(Outcome.CANDIDATES, 120, MAY_21.date(), tuple(either))
     monkeypatch.setattr(gating, "find_seats", lambda address, **how: found)
     letter.deliveries.filter(seat=HOUSE).update(resolved_by=resolved_by)
+
+    at(MAY_21, roster="new")
+
+    assert states(letter)[HOUSE] == becomes
+
+
+@pytest.mark.parametrize(
+    ("reason", "becomes"),
+    [
+        (Why.SPLIT_ZIP, State.ACCEPTED),
+        (Why.STREET_NOT_FOUND, State.ACCEPTED),
+        (Why.STREET_AMBIGUOUS, Reason.CHOOSE_AGAIN),
+        (Why.STREET_ELSEWHERE, Reason.CHOOSE_AGAIN),
+        (Why.GEOCODER_DOWN, Reason.ADDRESS_UNKNOWN),
+    ],
+)
+def test_what_a_street_told_stays_told_on_lines_that_hold(letter, monkeypatch, reason, becomes):
+    either = [SeatFound(code, "house", code, "WY", "", "") for code in (HOUSE, "HCO02")]
+    found = Lookup(Outcome.CANDIDATES, 120, MAY_21.date(), tuple(either), reason=reason)
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: found)
+    letter.deliveries.filter(seat=HOUSE).update(resolved_by="address")
 
     at(MAY_21, roster="new")
 
