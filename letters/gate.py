@@ -37,17 +37,24 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
         return Stop(State.FAILED, Reason.TAKEN_BACK)
     if delivery.give_up_at and delivery.give_up_at <= timezone.now():
         return Stop(State.FAILED, Reason.GAVE_UP)
+    if stop := holder_gate(delivery, briefing):
+        return stop
+    if settings.LIVE and not _facts_still_hold(delivery, briefing):
+        return Stop(State.HELD, Reason.FACT_CHANGED)
+    if settings.LIVE and campaign.delivery_at and campaign.delivery_at > timezone.now():
+        # The day was put off after the code was entered.
+        return Stop(State.WAITING, Reason.ON_THE_DAY, until=campaign.delivery_at)
+    return None
+
+
+def holder_gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
+    """None: whom it is to still holds the seat, by a roster that is good for today."""
     if not briefing.knows_holder_of(delivery.seat):
         return Stop(State.WAITING, Reason.NEW_CONGRESS)
     if (delivery.seat_id, delivery.member_id) not in briefing.sitting:
         return Stop(State.HELD, Reason.MEMBER_CHANGED)
     if settings.LIVE and not briefing.roster_is_good:
         return Stop(State.WAITING, Reason.ROSTER_TOO_OLD)
-    if settings.LIVE and not _facts_still_hold(delivery, briefing):
-        return Stop(State.HELD, Reason.FACT_CHANGED)
-    if settings.LIVE and campaign.delivery_at and campaign.delivery_at > timezone.now():
-        # The day was put off after the code was entered.
-        return Stop(State.WAITING, Reason.ON_THE_DAY, until=campaign.delivery_at)
     return None
 
 

@@ -1,6 +1,8 @@
 """How a supporter finishes an office: everything ready for its form, and what they report."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +13,7 @@ from letters.briefing import brief
 from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
 from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
-from letters.gate import address_gate, gate, is_to_be_found_again
+from letters.gate import address_gate, gate, holder_gate, is_to_be_found_again
 from letters.models import Delivery
 from letters.routing import FormPage, form_page
 from letters.states import NotAllowed, Reason, State
@@ -134,6 +136,14 @@ def hand_off_obstacle(delivery: Delivery) -> str:
     if stop is None or stop.reason == Reason.ON_THE_DAY:
         stop = address_gate(delivery, briefing)
     return stop.reason if stop else Reason.NONE
+
+
+def obstacles_of_holders(deliveries: Iterable[Delivery]) -> dict[UUID, str]:
+    """Which of these hand-offs the roster stops, and the Reason; asks nobody outside."""
+    open_ones = [each for each in deliveries if each.state == State.NEEDS_SUPPORTER]
+    briefing = brief(open_ones) if open_ones else None
+    stops = ((each.id, holder_gate(each, briefing)) for each in open_ones)
+    return {id: stop.reason for id, stop in stops if stop}
 
 
 def is_asked(delivery: Delivery, reason: str) -> bool:

@@ -13,9 +13,10 @@ from letters.forms import SeatForm
 from letters.models import Delivery, Letter
 from letters.naming import office_name
 from letters.states import NotAllowed, Reason, State
-from letters.views.hand_off import COME_BACK, delivery_of
+from letters.views.hand_off import delivery_of
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
+from letters.views.words import COME_BACK
 
 
 @private_page

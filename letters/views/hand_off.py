@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +29,7 @@ from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
-from letters.views.words import Line, line
+from letters.views.words import COME_BACK, Line, line
 
 # What may keep somebody, in their own words.
 WHY_NOT = (
@@ -39,20 +38,6 @@ WHY_NOT = (
     (Reason.YOU_COULD_NOT.value, gettext_lazy("Something else")),
 )
 # What keeps us from saying whose office it is today.
-COME_BACK: dict[str, Promise] = {
-    Reason.NEW_CONGRESS: gettext_lazy(
-        "A new Congress has begun, and we do not know yet who holds this seat. Please come back "
-        "in a few days: everything stays ready for you."
-    ),
-    Reason.ROSTER_TOO_OLD: gettext_lazy(
-        "We must first check who holds this seat today. Please come back in a day or two: "
-        "everything stays ready for you."
-    ),
-    Reason.ADDRESS_UNKNOWN: gettext_lazy(
-        "We must first check again in which district your address lies, and cannot do it just "
-        "now. Please come back in a while: everything stays ready for you."
-    ),
-}
 
 
 def way_on(letter: Letter) -> str:

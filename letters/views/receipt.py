@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from letters.calling import call_of
+from letters.hand_off import obstacles_of_holders
 from letters.models import Letter
 from letters.printing import copy_pdf
 from letters.reading import texts_by_office
 from letters.receipt import mail_copy
 from letters.sharing import sharing_texts
+from letters.states import Reason
 from letters.views.hand_off import just_reported
 from letters.views.open_seat import open_line
 from letters.views.private import is_open, private_page, receipt_page
@@ -40,7 +42,8 @@ def states(request: HttpRequest, letter: Letter) -> HttpResponse:
 
 def _states(request: HttpRequest, letter: Letter) -> dict:
     known = letter.deliveries.select_related("seat", "member").order_by("seat__chamber", "seat")
-    lines: list[Line] = [line(delivery) for delivery in known]
+    stopped = obstacles_of_holders(known)
+    lines: list[Line] = [line(each, obstacle=stopped.get(each.id, Reason.NONE)) for each in known]
     open_seat = open_line(letter)
     return {
         "letter": letter,

@@ -49,6 +49,21 @@ NEXT: dict[str, Promise] = {
 }
 # Held because of the office: not the organizers but its writer is asked.
 ASKED_NEXT = gettext_lazy("We send it nowhere until you say where it should go.")
+# Theirs to finish, and not yet: we have to learn something first.
+COME_BACK: dict[str, Promise] = {
+    Reason.NEW_CONGRESS: gettext_lazy(
+        "A new Congress has begun, and we do not know yet who holds this seat. Please come back "
+        "in a few days: everything stays ready for you."
+    ),
+    Reason.ROSTER_TOO_OLD: gettext_lazy(
+        "We must first check who holds this seat today. Please come back in a day or two: "
+        "everything stays ready for you."
+    ),
+    Reason.ADDRESS_UNKNOWN: gettext_lazy(
+        "We must first check again in which district your address lies, and cannot do it just "
+        "now. Please come back in a while: everything stays ready for you."
+    ),
+}
 # It still needs somebody, and no longer its supporter.
 CARRIED = gettext_lazy("For a volunteer to bring")
 CARRIED_NEXT = gettext_lazy(
@@ -87,15 +102,19 @@ class Line:
     channel: str
     reason: str
     next: str
+    # Why a hand-off must not be finished as it is, as far as the roster tells.
+    obstacle: str = Reason.NONE
 
     @property
     def needs_you(self) -> bool:
-        return self.delivery.state == State.NEEDS_SUPPORTER and not self.delivery.is_to_be_carried
+        is_theirs = self.delivery.state == State.NEEDS_SUPPORTER and not self.obstacle
+        return is_theirs and not self.delivery.is_to_be_carried
 
     @property
     def asks_you(self) -> bool:
         asks = self.delivery.reason in Reason.asks_its_supporter()
-        return asks and self.delivery.state == State.HELD
+        is_held = asks and self.delivery.state == State.HELD
+        return is_held or self.obstacle in Reason.asks_its_supporter()
 
     @property
     def can_be_undone(self) -> bool:
@@ -113,7 +132,9 @@ class Line:
         return self.delivery.state == State.SENDING or (waiting and soon)
 
 
-def line(delivery: Delivery) -> Line:
+def line(delivery: Delivery, *, obstacle: str = Reason.NONE) -> Line:
+    if obstacle:
+        return _not_as_it_is(delivery, obstacle)
     reason = "" if delivery.reason in SILENT else Reason(delivery.reason).label
     unknown = _may_have_arrived(delivery)
     return Line(
@@ -124,6 +145,20 @@ def line(delivery: Delivery) -> Line:
         channel=_channel(delivery),
         reason=str(reason),
         next=str(NOBODY_KNOWS) if unknown else _next(delivery),
+    )
+
+
+def _not_as_it_is(delivery: Delivery, obstacle: str) -> Line:
+    """A hand-off that nobody should finish: its row does not know yet."""
+    return Line(
+        delivery=delivery,
+        office=office_name(delivery.seat),
+        tone=TONES[State.HELD],
+        standing=str(STANDING[State.HELD]),
+        channel=_channel(delivery),
+        reason=str(Reason(obstacle).label),
+        next=str(COME_BACK.get(obstacle, ASKED_NEXT)),
+        obstacle=obstacle,
     )
 
 

@@ -1,7 +1,7 @@
 """Screen 5: honest about every office, private to everybody else."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +13,7 @@ from campaign.models import Campaign
 from letters.models import Attempt, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
-from tests.factories import make_organization, make_participation
+from tests.factories import make_organization, make_participation, make_roster
 from tests.letters.journey.conftest import text_of
 
 
@@ -39,6 +39,39 @@ def test_each_office_has_its_state_and_what_happens_next(client, receipt):
     assert "2 tries" in page
     assert "refused the letter" in page
     assert "It goes out in a moment." in page
+
+
+def test_nobody_is_told_to_finish_a_letter_to_somebody_who_has_left(client, receipt):
+    hand_off = put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
+    make_roster({"HWY00": None})
+
+    page = text_of(client.get(receipt))
+
+    assert "no longer holds this seat" in page
+    assert "We have a question for you" in page
+    assert "Everything is ready" not in page
+    assert f"/offices/{hand_off.id}/seat/" in client.get(receipt).content.decode()
+
+
+def test_a_hand_off_waits_until_we_know_who_sits_in_the_new_congress(client, receipt, monkeypatch):
+    put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
+    monkeypatch.setattr("letters.briefing.lookup_day", lambda: date(2027, 1, 3))
+
+    page = text_of(client.get(receipt))
+
+    assert "Please come back in a few days: everything stays ready for you." in page
+    assert "One office needs you" not in page
+    assert "We have a question for you" not in page
+
+
+def test_what_a_new_roster_leaves_as_it_was_is_still_the_supporters_to_finish(client, receipt):
+    put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
+    make_roster({"SWY01": None})
+
+    page = text_of(client.get(receipt))
+
+    assert "One office needs you" in page
+    assert "We have a question for you" not in page
 
 
 @pytest.mark.parametrize("state", State.values)
