@@ -6,20 +6,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.supporter import Supporter
+from tests.browser.window import PHONE, launch
 from tests.installation import Installation
-from tests.machine import CHROMIUM
 
-PHONE = {"width": 360, "height": 800}
 PATIENCE = 20_000
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 # What a person on a phone would notice, told like any other error of the page.
 TELL_OF_SIDEWAYS_SCROLL = """
 addEventListener("load", () => {
@@ -41,7 +31,7 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """Closed with its module: Playwright's loop must not run under the tests that follow."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

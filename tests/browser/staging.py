@@ -1,0 +1,82 @@
+"""What no supporter can bring about, put into an installation's database from beside it.
+
+Run in a process of the installation: `manage.py shell -c`.
+"""
+
+import json
+from datetime import timedelta
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from campaign.models import Campaign
+from campaign.outage import Typed
+from letters.models import Delivery, Letter
+from letters.states import Reason, State
+from tests.factories import make_signatory
+from tests.installation import Installation
+
+OVER, NOT_YET = "over", "not-yet"
+COUNTED = 6
+
+
+def _say(installation: Installation, call: str) -> str:
+    return installation.manage(
+        "shell", "--verbosity", "0", "-c", f"from tests.browser import staging; staging.{call}"
+    )
+
+
+def stage_campaigns(installation: Installation) -> None:
+    """One that is over, one that is not open yet, and enough letters to be counted."""
+    _say(installation, "campaigns()")
+
+
+def campaigns() -> None:
+    open_one = Campaign.objects.get()
+    for _ in range(COUNTED):
+        make_signatory(campaign=open_one)
+    shared = {"responsible": open_one.responsible, "contact_email": open_one.contact_email}
+    words = {name: getattr(open_one, name) for name in ("ask", "ask_be", "ask_ru", "safety")}
+    Campaign.objects.create(
+        slug=OVER, name="A campaign that is over", state=Campaign.State.CLOSED, **shared, **words
+    )
+    Campaign.objects.create(
+        slug=NOT_YET,
+        name="A campaign that is not open yet",
+        state=Campaign.State.LIVE,
+        closes_at=timezone.now() + timedelta(days=30),
+        **shared,
+        **words,
+    )
+
+
+def stage_troubles(installation: Installation, receipt: str) -> str:
+    """Every state that the rehearsal does not show; the id of the delivery that asks its writer."""
+    return _say(installation, f"troubles({receipt!r})").strip()
+
+
+def troubles(receipt: str) -> None:
+    letter = Letter.objects.by_receipt(receipt)
+    held, uncertain, failed = letter.deliveries.order_by("seat__chamber", "seat")
+    for delivery, state, reason in (
+        (held, State.HELD, Reason.MEMBER_CHANGED),
+        (uncertain, State.UNCERTAIN, Reason.NONE),
+        (failed, State.FAILED, Reason.GAVE_UP),
+    ):
+        changes = {"state": state, "reason": reason, "lease_token": None, "lease_until": None}
+        Delivery.objects.filter(id=UUID(str(delivery.id))).update(**changes)
+    print(held.id)
+
+
+def stage_outages(installation: Installation, language: str) -> dict[str, str]:
+    """What stands there while nothing else does: name → page."""
+    return json.loads(_say(installation, f"outages({language!r})"))
+
+
+def outages(language: str) -> None:
+    typed = [Typed("own_words", "My cousin is in prison."), Typed("subject", "May 21")]
+    again = {"address": "/may-21/letter/", "can_be_sent_again": True, "typed": typed}
+    with translation.override(language):
+        pages = {"500": render_to_string("500.html"), "503": render_to_string("503.html", again)}
+    print(json.dumps(pages))
