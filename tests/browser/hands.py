@@ -13,6 +13,17 @@ class Mouse:
     page: Page
 
     def press(self, selector: str) -> None:
+        """What leads to another page, or to the same one anew."""
+        self.page.evaluate("window.isLeft = true")
+        self._press(selector)
+        self.page.wait_for_function("!window.isLeft")
+        self.page.wait_for_load_state()
+
+    def open(self, selector: str) -> None:
+        """What only unfolds."""
+        self._press(selector)
+
+    def _press(self, selector: str) -> None:
         self.page.locator(selector).first.click()
 
     def write(self, selector: str, text: str) -> None:

@@ -122,7 +122,7 @@ class Walk:
         self.hands.write("[name=first_name]", "Alena")
         self.hands.write("[name=last_name]", "Taylor")
         self.hands.write("[name=email]", self.email)
-        self.hands.press("fieldset details > summary")
+        self.hands.open("fieldset details > summary")
         self.hands.tick("[name=organizations]")
         yield "you-written"
         # A robot is quicker than the pages believe of a person.
@@ -150,8 +150,8 @@ class Walk:
     def hand_offs(self) -> Iterator[str]:
         """Straight after the code: one office could not be finished, one was."""
         yield "hand-off"
-        for summary in self.page.locator("main summary").all():
-            summary.click()
+        for number in range(self.page.locator("main summary").count()):
+            self.hands.open(f"main summary >> nth={number}")
         yield "hand-off-opened"
         self.hands.press("[name=why]")
         yield "hand-off-after-one"
