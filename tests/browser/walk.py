@@ -45,6 +45,10 @@ class Walk:
         self.choose_language()
         yield from self.around()
         yield from self.outages()
+        yield from self.journey()
+
+    def journey(self) -> Iterator[str]:
+        """From the campaign's page to the end of the receipt."""
         yield from self.find()
         yield from self.offices()
         yield from self.letter()
