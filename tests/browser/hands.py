@@ -13,10 +13,11 @@ MANY = 150
 STOP = """
 () => {
   const here = document.activeElement;
-  const { left, top, width, height } = here.getBoundingClientRect();
+  const { left, top, bottom, width } = here.getBoundingClientRect();
   const style = getComputedStyle(here);
-  const x = left + width / 2, y = top + Math.min(height, innerHeight) / 2;
-  const seen = document.elementFromPoint(x, y);
+  // The middle of what is in the window.
+  const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  const seen = document.elementFromPoint(left + width / 2, middle);
   const isThere = here.contains(seen) || seen?.closest("label")?.control === here;
   const isOutlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   return {
@@ -44,10 +45,8 @@ class Mouse:
 
     def press(self, selector: str) -> None:
         """What leads to another page, or to the same one anew."""
-        self.page.evaluate("window.isLeft = true")
-        self._press(selector)
-        self.page.wait_for_function("!window.isLeft")
-        self.page.wait_for_load_state()
+        with self.page.expect_event("load"):
+            self._press(selector)
 
     def open(self, selector: str) -> None:
         """What only unfolds."""

@@ -1,7 +1,5 @@
 """What is looked for on every screen: each look returns sentences, none of them if all is well."""
 
-from contextlib import suppress
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, TimeoutError
 
@@ -94,9 +92,6 @@ ERRORS_UNTOLD = """
   return told;
 }
 """
-FOCUS_IS_THERE = """
-() => !document.querySelector(".error-summary") || document.activeElement !== document.body
-"""
 SIDEWAYS = """
 () => {
   const { scrollWidth, clientWidth } = document.documentElement;
@@ -136,10 +131,13 @@ def look(page: Page) -> list[str]:
 
 def _unfocused(page: Page) -> list[str]:
     """Whoever has just been refused reads first why; until they go on to a field."""
-    with suppress(TimeoutError):
-        page.wait_for_function(FOCUS_IS_THERE, timeout=PATIENCE)
+    if not page.locator(".error-summary").count():
         return []
-    return ["the error summary has no focus"]
+    try:
+        page.locator("main :focus").wait_for(state="attached", timeout=PATIENCE)
+    except TimeoutError:
+        return ["the error summary has no focus"]
+    return []
 
 
 def _violations(page: Page, options: dict) -> list[str]:

@@ -67,6 +67,21 @@ def troubles(receipt: str) -> None:
     print(held.id)
 
 
+def stage_waiting(installation: Installation, receipt: str) -> None:
+    """Due in a moment, and not so soon that a worker takes it meanwhile."""
+    _say(installation, f"put({receipt!r}, 'waiting')")
+
+
+def stage_accepted(installation: Installation, receipt: str) -> None:
+    _say(installation, f"put({receipt!r}, 'accepted')")
+
+
+def put(receipt: str, state: str) -> None:
+    letter = Letter.objects.by_receipt(receipt)
+    due = timezone.now() + timedelta(minutes=4)
+    letter.deliveries.update(state=state, reason=Reason.NONE, due_at=due)
+
+
 def stage_outages(installation: Installation, language: str) -> dict[str, str]:
     """What stands there while nothing else does: name → page."""
     return json.loads(_say(installation, f"outages({language!r})"))

@@ -9,7 +9,8 @@ from tests.browser.walk import Walk
 
 
 def test_the_whole_journey_is_walked_with_the_keyboard_alone(open_page, installation):
-    page = open_page()
+    # Nothing glides: where the keyboard is can be seen at once.
+    page = open_page(reduced_motion="reduce")
     walk = Walk(page=page, installation=installation, language="be")
     keyboard = walk.hands = Keyboard(page)
     walk.choose_language()

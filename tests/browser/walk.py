@@ -37,6 +37,11 @@ class Walk:
         self.hands = Mouse(self.page)
         self.receipt = ""
 
+    @property
+    def token(self) -> str:
+        """The one in the receipt's link."""
+        return self.receipt.strip("/").split("/")[-1]
+
     def choose_language(self) -> None:
         self.page.goto("/may-21/")
         self.hands.press(f".languages [value={self.language}]")
@@ -181,8 +186,7 @@ class Walk:
         for path in ("shown", "withdraw", "erase", "not-mine"):
             self.page.goto(f"{self.receipt}{path}/")
             yield f"receipt-{path}"
-        token = self.receipt.strip("/").split("/")[-1]
-        asked = stage_troubles(self.installation, token)
+        asked = stage_troubles(self.installation, self.token)
         self.page.goto(self.receipt)
         yield "receipt-troubles"
         self.page.goto(f"{self.receipt}offices/{asked}/seat/")
