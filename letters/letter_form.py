@@ -82,7 +82,6 @@ class LetterForm(forms.Form):
             "required": _("A letter needs a subject."),
             "min_length": _("Write a subject of at least six characters."),
         },
-        widget=forms.TextInput({"lang": "en"}),
     )
     statement = ProseField(
         label=_("The organizations' statement"),
