@@ -251,6 +251,16 @@ def test_what_is_held_by_the_lines_is_asked_once_a_day_too_where_nobody_can_tell
     assert states(from_austin.letter) == {AUSTIN: Reason.ON_THE_DAY}
 
 
+def test_what_newer_lines_hold_for_the_same_reason_is_looked_at_once(from_austin):
+    load_map("TX", {"78701": (10,)}, on=AFTER_NOON)
+    beat(JANUARY, roster="new")
+    load_map("TX", {"78701": (21,)}, on=JANUARY + timedelta(days=1))
+
+    assert beat(JANUARY + timedelta(days=2)) == 1
+    assert beat(FEBRUARY) == 0
+    assert told(from_austin) == 1
+
+
 def test_what_one_worker_has_in_hand_no_other_looks_up(from_austin):
     with time_machine.travel(JANUARY, tick=False):
         make_roster(congress=120, as_of=JANUARY.date())
