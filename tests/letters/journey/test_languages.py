@@ -90,3 +90,11 @@ def test_the_desk_speaks_english_to_a_russian_browser(admin_client):
     page = admin_client.get("/admin/", headers={"accept-language": "ru"})
 
     assert 'lang="en"' in page.content.decode()
+
+
+def test_who_reads_no_english_is_told_what_the_letter_says(supporter):
+    in_language(supporter, "be")
+
+    assert supporter.campaign.account_be.split("\n")[0] in supporter.get("").content.decode()
+    in_language(supporter, "en")
+    assert "What the letter says" not in supporter.get("").content.decode()
