@@ -43,7 +43,7 @@ class LetterForm(forms.Form):
             "In English. Why does this matter to you? Two or three sentences of your own "
             "count for more with an office than the whole text below."
         ),
-        widget=forms.Textarea({"rows": 6}),
+        widget=forms.Textarea({"rows": 6, "lang": "en"}),
     )
     prisoner = forms.ModelChoiceField(
         queryset=None,
@@ -62,12 +62,13 @@ class LetterForm(forms.Form):
             "required": _("A letter needs a subject."),
             "min_length": _("Write a subject of at least six characters."),
         },
+        widget=forms.TextInput({"lang": "en"}),
     )
     statement = ProseField(
         label=_("The organizations' statement"),
         required=False,
         help_text=_("You may change it or empty it."),
-        widget=forms.Textarea({"rows": 14}),
+        widget=forms.Textarea({"rows": 14, "lang": "en"}),
     )
 
     def __init__(

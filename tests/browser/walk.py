@@ -37,6 +37,11 @@ class Walk:
         self.hands = Mouse(self.page)
         self.receipt = ""
 
+    @property
+    def token(self) -> str:
+        """The one in the receipt's link."""
+        return self.receipt.strip("/").split("/")[-1]
+
     def choose_language(self) -> None:
         self.page.goto("/may-21/")
         self.hands.press(f".languages [value={self.language}]")
@@ -45,6 +50,10 @@ class Walk:
         self.choose_language()
         yield from self.around()
         yield from self.outages()
+        yield from self.journey()
+
+    def journey(self) -> Iterator[str]:
+        """From the campaign's page to the end of the receipt."""
         yield from self.find()
         yield from self.offices()
         yield from self.letter()
@@ -122,7 +131,7 @@ class Walk:
         self.hands.write("[name=first_name]", "Alena")
         self.hands.write("[name=last_name]", "Taylor")
         self.hands.write("[name=email]", self.email)
-        self.hands.press("fieldset details > summary")
+        self.hands.open("fieldset details > summary")
         self.hands.tick("[name=organizations]")
         yield "you-written"
         # A robot is quicker than the pages believe of a person.
@@ -150,8 +159,8 @@ class Walk:
     def hand_offs(self) -> Iterator[str]:
         """Straight after the code: one office could not be finished, one was."""
         yield "hand-off"
-        for summary in self.page.locator("main summary").all():
-            summary.click()
+        for number in range(self.page.locator("main summary").count()):
+            self.hands.open(f"main summary >> nth={number}")
         yield "hand-off-opened"
         self.hands.press("[name=why]")
         yield "hand-off-after-one"
@@ -177,8 +186,7 @@ class Walk:
         for path in ("shown", "withdraw", "erase", "not-mine"):
             self.page.goto(f"{self.receipt}{path}/")
             yield f"receipt-{path}"
-        token = self.receipt.strip("/").split("/")[-1]
-        asked = stage_troubles(self.installation, token)
+        asked = stage_troubles(self.installation, self.token)
         self.page.goto(self.receipt)
         yield "receipt-troubles"
         self.page.goto(f"{self.receipt}offices/{asked}/seat/")
