@@ -1,4 +1,4 @@
-"""A campaign from its files into the database: texts, organizations, facts. Data, not code."""
+"""A campaign from its files into the database: texts, facts, prompts. Data, not code."""
 
 import json
 from datetime import datetime
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from campaign.models import Appeal, Campaign, ConsentText, Fact, Organization, Participation
+from campaign.models import Appeal, Campaign, ConsentText, Fact, Organization, Participation, Prompt
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -47,6 +47,10 @@ def _write(data: dict, statement: str) -> Campaign:
             campaign=campaign, organization=organization, position=position
         )
     _appeal(campaign, data["appeal"], statement)
+    Prompt.objects.bulk_create(
+        Prompt(campaign=campaign, position=position, **entry)
+        for position, entry in enumerate(data["prompts"], start=1)
+    )
     return campaign
 
 

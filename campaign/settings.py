@@ -175,10 +175,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10, least=1, most=24 * 60 * 60)
+EACH_MINUTE = ("hold", "find_again", "find_later", "refresh_offices")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "hold": {"task": "letters.tasks.hold", "schedule": 60},
-    "offices": {"task": "letters.tasks.refresh_offices", "schedule": 60},
+    **{name: {"task": f"letters.tasks.{name}", "schedule": 60} for name in EACH_MINUTE},
     "recipes": {"task": "letters.tasks.refresh_recipes", "schedule": crontab(hour=3, minute=41)},
     "sources": {"task": "letters.tasks.refresh_sources", "schedule": crontab(hour=4, minute=23)},
     "retention": {"task": "letters.tasks.retain", "schedule": crontab(minute=17)},
@@ -229,14 +229,14 @@ CWC_AGENT = {
     "contact_email": env.text("CWC_AGENT_CONTACT_EMAIL", "contact@example.org"),
     "contact_phone": env.phone("CWC_AGENT_CONTACT_PHONE", "202-555-0100"),
 }
-HOUSE, SENATE = "https://cwc.house.gov/v2", "https://soapbox.senate.gov/api"
+CWC, SCWC = "https://cwc.house.gov/v2", "https://soapbox.senate.gov/api"
 GATEWAYS = {
     "house_cwc": {
         "label": "House CWC gateway",
         "chamber": "house",
         "key": env.text("HOUSE_CWC_KEY"),
-        "send_url": env.url("HOUSE_CWC_URL", HOUSE + "/message", host="house.gov"),
-        "offices_url": env.url("HOUSE_CWC_OFFICES_URL", HOUSE + "/offices", host="house.gov"),
+        "send_url": env.url("HOUSE_CWC_URL", f"{CWC}/message", host="house.gov"),
+        "offices_url": env.url("HOUSE_CWC_OFFICES_URL", f"{CWC}/offices", host="house.gov"),
         "closed": env.closed_hours("HOUSE_CWC_CLOSED", "daily 00:00-06:00"),
         "rehearsal": ("house/v2/message", "house/v2/offices"),
     },
@@ -244,10 +244,10 @@ GATEWAYS = {
         "label": "Senate SCWC gateway",
         "chamber": "senate",
         "key": env.text("SENATE_CWC_KEY"),
-        "send_url": env.url("SENATE_CWC_URL", SENATE + "/production-messages", host="senate.gov")
+        "send_url": env.url("SENATE_CWC_URL", f"{SCWC}/production-messages", host="senate.gov")
         + "/",
         "offices_url": env.url(
-            "SENATE_CWC_OFFICES_URL", SENATE + "/active_offices", host="senate.gov"
+            "SENATE_CWC_OFFICES_URL", f"{SCWC}/active_offices", host="senate.gov"
         ),
         "closed": env.closed_hours("SENATE_CWC_CLOSED", "sun 00:00-06:00, wed 05:00-07:00"),
         "rehearsal": ("senate/api/production-messages/", "senate/api/active_offices"),

@@ -93,11 +93,12 @@ def brief(deliveries: Collection[Delivery]) -> Briefing:
         destinations=Destination.objects.in_bulk(names),
         roster_is_good=roster is not None and roster.is_good(day),
         roster_age=roster.age_in_days(timezone.localdate()) if roster else None,
-        mapped_at=_mapped_at(states, congress=congress),
+        mapped_at=mapped_at(states, congress=congress),
     )
 
 
-def _mapped_at(states: Collection[str], *, congress: int) -> dict[str, datetime]:
+def mapped_at(states: Collection[str], *, congress: int) -> dict[str, datetime]:
+    """State → since when we go by its newest map up to that Congress; none has no map."""
     newest = StateMap.objects.filter(state__in=states).newest(congress)
     return {state: _in_force_since(each.snapshot) for state, each in newest.items()}
 

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from campaign.models.prompt import BLANK
 from letters.channels.interface import length_in_form, unix_lines
 
 ZIP = re.compile(r"([0-9]{5})(?:[-\s]?([0-9]{4}))?")
@@ -52,6 +53,14 @@ def in_english(text: str) -> None:
         )
 
 
+def without_blanks(text: str) -> None:
+    """Raises ValidationError where a prompt's blank was not filled in."""
+    if BLANK.search(text):
+        raise forms.ValidationError(
+            _("Put words of your own where ___ stands, or take that sentence out."), "blank"
+        )
+
+
 class LineField(forms.CharField):
     """One line: no control characters, no doubled blanks."""
 
@@ -75,7 +84,7 @@ class ProseField(forms.CharField):
 
     widget = forms.Textarea
 
-    default_validators = [in_english]
+    default_validators = [in_english, without_blanks]
     default_error_messages = {
         "too_short": _("Write at least six characters here, or leave it empty."),
     }

@@ -73,6 +73,16 @@ class AddressForm(forms.Form):
         )
 
 
+class StateForm(forms.Form):
+    """In which state they live, where the ZIP code says another one, or several."""
+
+    state = forms.ChoiceField(
+        label=_("State or territory"),
+        choices=[("", _("Choose"))] + [(s.code, s.name) for s in STATES.values()],
+        error_messages=CHOICE_IS_GONE | {"required": _("Choose the state where you live.")},
+    )
+
+
 class DistrictForm(forms.Form):
     """Which of the candidates is theirs: a House seat, or the state if they do not know."""
 
@@ -90,7 +100,7 @@ class SeatForm(forms.Form):
 
     seat = forms.ChoiceField(
         error_messages=CHOICE_IS_GONE
-        | {"required": _("Choose the district that is yours, or take this letter back.")}
+        | {"required": _("Choose the district that is yours. If none of them is, see below.")}
     )
 
     def __init__(self, *args, choices: list[str], **kwargs):

@@ -75,10 +75,7 @@ def is_to_be_found_again(delivery: Delivery, briefing: Briefing) -> bool:
 
 
 def address_of(delivery: Delivery) -> Address:
-    person = delivery.letter.signatory.person
-    return Address(
-        street=person.street, city=person.city, state=person.state, zip=person.zip, zip4=person.zip4
-    )
+    return delivery.letter.signatory.person.address
 
 
 def found_in_seat(delivery: Delivery, *, congress: int) -> None:
@@ -140,5 +137,6 @@ def _facts_still_hold(delivery: Delivery, briefing: Briefing) -> bool:
         if fact.reviewed_at is None or fact.is_expired(today):
             return False
     changed = [f for f in frozen if not stands_in(f.words(text.frozen_on), text.statement or "")]
-    told = text.prisoner is None or text.prisoner.may_be_named_on(today)
-    return told and not changed
+    told = [text.prisoner] if text.prisoner else []
+    named = [*told, *letter.named_prisoners.all()]
+    return not changed and all(each.may_be_named_on(today) for each in named)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from letters.briefing import brief
 from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
 from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
-from letters.gate import address_gate, gate
+from letters.gate import address_gate, gate, is_to_be_found_again
 from letters.models import Delivery
 from letters.routing import FormPage, form_page
 from letters.states import NotAllowed, Reason, State
@@ -28,9 +29,14 @@ class Field:
     """One field of an official form: what forms call it, what belongs there, and what it means."""
 
     name: str
-    label: str
+    english: str
     value: str
     hint: str = ""
+
+    @property
+    def label(self) -> str:
+        """The same in the supporter's language: the form itself knows English alone."""
+        return _(self.english)
 
 
 @dataclass(frozen=True)
@@ -84,19 +90,21 @@ def _fields(envelope: Envelope) -> tuple[Field, ...]:
     title, topic = own.get("Title", person.prefix), own.get("Topic", envelope.topic)
     county, zip4 = envelope.answer("county"), person.zip4 or envelope.answer("zip4")
     fields = (
-        Field("prefix", _("Title"), title, _("Many forms call it Prefix or Salutation.")),
-        Field("first-name", _("First name"), person.first_name),
-        Field("last-name", _("Last name"), person.last_name),
-        Field("street", _("Street address"), person.street),
-        Field("city", _("City"), person.city),
-        Field("state", _("State"), person.state, STATES[person.state].name),
-        Field("zip", _("ZIP code"), person.zip),
-        Field("zip4", _("ZIP+4"), zip4, _("The four digits after the ZIP code.")),
-        Field("county", _("County"), county),
-        Field("phone", _("Phone"), person.phone),
-        Field("email", _("E-mail"), person.email),
-        Field("topic", _("Topic"), topic, _topic_hint(topic)),
-        Field("subject", _("Subject"), envelope.subject),
+        Field(
+            "prefix", gettext_noop("Title"), title, _("Many forms call it Prefix or Salutation.")
+        ),
+        Field("first-name", gettext_noop("First name"), person.first_name),
+        Field("last-name", gettext_noop("Last name"), person.last_name),
+        Field("street", gettext_noop("Street address"), person.street),
+        Field("city", gettext_noop("City"), person.city),
+        Field("state", gettext_noop("State"), person.state, STATES[person.state].name),
+        Field("zip", gettext_noop("ZIP code"), person.zip),
+        Field("zip4", gettext_noop("ZIP+4"), zip4, _("The four digits after the ZIP code.")),
+        Field("county", gettext_noop("County"), county),
+        Field("phone", gettext_noop("Phone"), person.phone),
+        Field("email", gettext_noop("E-mail"), person.email),
+        Field("topic", gettext_noop("Topic"), topic, _topic_hint(topic)),
+        Field("subject", gettext_noop("Subject"), envelope.subject),
     )
     return tuple(field for field in fields if field.value)
 
@@ -126,6 +134,15 @@ def hand_off_obstacle(delivery: Delivery) -> str:
     if stop is None or stop.reason == Reason.ON_THE_DAY:
         stop = address_gate(delivery, briefing)
     return stop.reason if stop else Reason.NONE
+
+
+def is_asked(delivery: Delivery, reason: str) -> bool:
+    """Whether its supporter still is to be asked for that reason, as far as no network tells."""
+    briefing = brief([delivery])
+    stop = gate(delivery, briefing)
+    if stop and stop.reason != Reason.ON_THE_DAY:
+        return stop.reason == reason
+    return reason in Reason.follows_the_lines() and is_to_be_found_again(delivery, briefing)
 
 
 def report_finished(*, delivery: Delivery, text: str = "") -> None:

@@ -8,20 +8,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from campaign.models import Appeal, Campaign
-from letters.briefing import Briefing, brief
-from letters.gate import Stop, address_gate, gate
+from letters.briefing import brief
+from letters.gate import Stop, gate
 from letters.models import Delivery
 from letters.models.delivery import due_at_and_deadline
 from letters.notices import tell_of_hold
 from letters.states import NotAllowed, Reason, State
-from representatives.congress import congress_on, lookup_day, starts_at
-from representatives.models import Snapshot, StateMap, Term
+from representatives.congress import lookup_day
+from representatives.models import Snapshot, Term
 
 log = logging.getLogger(__name__)
 
 SEVERAL = 200
-# Held because of where the address lies: only other lines can release it.
-ELSEWHERE = frozenset({Reason.ADDRESS_ELSEWHERE, Reason.CHOOSE_AGAIN})
 
 
 def hold_and_release() -> int:
@@ -36,7 +34,7 @@ def hold_and_release() -> int:
     for start in range(0, len(ids), SEVERAL):
         several = Delivery.objects.filter(id__in=ids[start : start + SEVERAL]).with_letters()
         briefing = brief(several)
-        moved += sum(_look_again(delivery, briefing) for delivery in several)
+        moved += sum(follow(delivery, gate(delivery, briefing)) for delivery in several)
     return moved
 
 
@@ -51,28 +49,17 @@ def _may_have_changed() -> QuerySet[Delivery]:
     )
     waits = here.filter(state=State.WAITING, reason=Reason.ON_THE_DAY).filter(
         over
-        | _member_has_left()
+        | member_has_left()
         | Q(letter__appeal__in=_appeals_in_doubt())
         | Q(letter__frozen_facts__isnull=False)
         | Q(letter__prisoner__isnull=False)
+        | Q(letter__named_prisoners__isnull=False)
     )
-    held = here.filter(state=State.HELD).filter(
-        Q(reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
-        | Q(_lines_are_newer(), reason__in=ELSEWHERE)
-    )
+    held = here.filter(state=State.HELD, reason__in=[Reason.FACT_CHANGED, Reason.MEMBER_CHANGED])
     return Delivery.objects.filter(Q(id__in=waits.values("id")) | Q(id__in=held.values("id")))
 
 
-def _lines_are_newer() -> Q:
-    """A map was loaded, or a Congress has begun, since the delivery was held."""
-    maps = StateMap.objects.filter(state=OuterRef("seat__state"))
-    newer = Q(snapshot__loaded_at__gt=OuterRef("changed_at"))
-    newer |= Q(snapshot__accepted_at__gt=OuterRef("changed_at"))
-    begun = starts_at(congress_on(lookup_day()))
-    return Q(Exists(maps.filter(newer))) | Q(changed_at__lt=begun)
-
-
-def _member_has_left() -> Exists:
+def member_has_left() -> Exists:
     """Somebody else sits there, or nobody; not where the roster ends with the former Congress."""
     day = lookup_day()
     sits = Term.objects.sitting(day).filter(seat=OuterRef("seat"))
@@ -122,20 +109,10 @@ def _stop(delivery: Delivery, stop: Stop) -> None:
             tell_of_hold(delivery)
 
 
-def _stop_of(delivery: Delivery, briefing: Briefing) -> Stop | None:
-    """Of a letter whose address lay elsewhere the address is asked as well, which may take the
-    network."""
-    stop = gate(delivery, briefing)
-    may_go = stop is None or stop.reason == Reason.ON_THE_DAY
-    if may_go and delivery.state == State.HELD and delivery.reason in ELSEWHERE:
-        return address_gate(delivery, briefing) or stop
-    return stop
-
-
 def _hold_anew(delivery: Delivery, stop: Stop) -> None:
     """For today's reason. By the newest lines, too, it need not be looked at again."""
     before, delivery.reason = delivery.reason, stop.reason
-    if before != stop.reason or before in ELSEWHERE:
+    if before != stop.reason or before in Reason.follows_the_lines():
         rows = Delivery.objects.filter(id=delivery.id, state=State.HELD, reason=before)
         rows.update(reason=stop.reason, changed_at=timezone.now())
     if stop.reason == Reason.MEMBER_CHANGED:
@@ -143,8 +120,9 @@ def _hold_anew(delivery: Delivery, stop: Stop) -> None:
         tell_of_hold(delivery)
 
 
-def _look_again(delivery: Delivery, briefing: Briefing) -> bool:
-    stop, before = _stop_of(delivery, briefing), delivery.state
+def follow(delivery: Delivery, stop: Stop | None) -> bool:
+    """Holds what waits, or lets go what is held, as that stop says; whether it moved."""
+    before = delivery.state
     try:
         if before == State.WAITING and stop and stop.state in {State.HELD, State.FAILED}:
             _stop(delivery, stop)

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from campaign.models import Appeal, Campaign
 from letters.composing import Text
+from letters.disclosing import Finding
 from letters.letter_form import Shown
 from letters.models import Letter
 from letters.submission import ChosenSeat
@@ -92,6 +93,14 @@ class Journey:
             self._set(letter_day=today.isoformat())
         return date.fromisoformat(self._get("letter_day"))
 
+    @property
+    def story_page(self) -> int:
+        """Which of the stories are in sight."""
+        return self._get("story_page", 0)
+
+    def turn_stories(self) -> None:
+        self._set(story_page=self.story_page + 1)
+
     def keep_shown(self, texts: Shown) -> None:
         """A page that stands open, in this tab or another, may be posted later."""
         kept = [each for each in self._get("shown", []) if each != asdict(texts)]
@@ -123,6 +132,20 @@ class Journey:
         frozen_on = kept["frozen_on"] and date.fromisoformat(kept["frozen_on"])
         return Text(**kept | {"prisoner": prisoner, "frozen_on": frozen_on})
 
+    def warn_of(self, found: list[Finding]) -> bool:
+        """Whether they must be asked about one of these: once each, then it is their decision."""
+        kept = [asdict(each) for each in found]
+        is_new = any(each not in self._get("warned", []) for each in kept)
+        self._set(warned=kept, warning=kept if is_new else [])
+        return is_new
+
+    def take_warning(self) -> list[Finding]:
+        """What they are to be asked about now; shown once."""
+        kept = self._get("warning", [])
+        if kept:
+            self._set(warning=[])
+        return [Finding(**each) for each in kept]
+
     @property
     def source(self) -> str:
         """The slug of the organization whose link brought them."""
@@ -140,6 +163,11 @@ class Journey:
         self._set(choice="", chosen=[], submitted=False, letter=None, settled=[], ended="")
         self._mint_form_token()
         self.settle("find")
+
+    def keep_state(self, state: str) -> None:
+        """Said after the address was typed; its form shows it as well from now on."""
+        typed = self._get("typed", {})
+        self._set(typed={**typed, "find": {**typed.get("find", {}), "state": [state]}})
 
     @property
     def address(self) -> Address:
@@ -173,6 +201,13 @@ class Journey:
             return choose_district(lookup, district=choice)
         needs_choice = lookup.outcome == Outcome.CANDIDATES or len(lookup.states) > 1
         return None if needs_choice else lookup
+
+    @property
+    def seat_is_open(self) -> bool:
+        """The House seat is not known, and a later look may find it: of a PO box it never does."""
+        lookup = self.seats
+        is_open = lookup is not None and lookup.outcome == Outcome.STATE_ONLY
+        return is_open and not self.address.is_po_box
 
     def keep_offices(self, codes: Iterable[str]) -> None:
         self._set(chosen=list(codes))

@@ -3,17 +3,27 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django import forms
-from django.db.models import Count
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from campaign.models import Appeal, Campaign
+from campaign.models import Appeal, Campaign, Prisoner
+from campaign.models.prompt import BLANK
 from letters.channels.interface import Part
 from letters.composing import Text, fill
-from letters.fields import CHOICE_IS_GONE, LineField, ProseField, in_english, too_long
+from letters.fields import (
+    CHOICE_IS_GONE,
+    LineField,
+    ProseField,
+    in_english,
+    too_long,
+    without_blanks,
+)
+from letters.likeness import campaign_texts, likeness
+from letters.models import Likeness
 from letters.previewing import Preview
 
 # Nobody reads more, in an official form either; a gateway's own limit comes with its channel.
@@ -33,7 +43,8 @@ class LetterForm(forms.Form):
     """The letter: own words apart from the statement, which stays a template while untouched.
 
     `shown` is what this supporter has seen so far: whoever leaves it as it was has not edited it,
-    though a fact may have been corrected since. `preview` says what each chosen office would get.
+    though a fact may have been corrected since. `preview` says what each chosen office would get,
+    `stories` whom it might tell of, the first in turn first.
     """
 
     own_words = ProseField(
@@ -44,6 +55,13 @@ class LetterForm(forms.Form):
             "count for more with an office than the whole text below."
         ),
         widget=forms.Textarea({"rows": 6, "lang": "en"}),
+        error_messages={
+            "cyrillic": _(
+                "The offices' staff read English, so we cannot send this as it is. Choose from the "
+                "sentences below: each is put into your letter in English. A name may stay as it "
+                "is."
+            )
+        },
     )
     prisoner = forms.ModelChoiceField(
         queryset=None,
@@ -57,12 +75,13 @@ class LetterForm(forms.Form):
         label=_("Subject"),
         min_length=6,
         max_length=500,
-        validators=[in_english],
+        validators=[in_english, without_blanks],
+        widget=forms.TextInput({"lang": "en"}),
+        help_text=_("The first line that an office sees."),
         error_messages={
             "required": _("A letter needs a subject."),
             "min_length": _("Write a subject of at least six characters."),
         },
-        widget=forms.TextInput({"lang": "en"}),
     )
     statement = ProseField(
         label=_("The organizations' statement"),
@@ -78,16 +97,18 @@ class LetterForm(forms.Form):
         day: date,
         shown: Iterable[Shown],
         preview: Callable[[Text], list[Preview]],
+        stories: Callable[[], list[Prisoner]],
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
         self.day, self._preview = day, preview
-        self.fresh = fresh_texts(campaign.current_appeal, day)
+        self._appeal = campaign.current_appeal
+        self.fresh = fresh_texts(self._appeal, day)
         self._shown = [self.fresh, *(each for each in shown if each.appeal == self.fresh.appeal)]
         for name in ("subject", "statement"):
             if self._is_untouched(name, self.initial.get(name)):
                 self.initial[name] = getattr(self.fresh, name)
-        self._offer_prisoners(campaign)
+        self._offer_prisoners(campaign, stories)
 
     def _is_untouched(self, name: str, text: str | None) -> bool:
         """As it was shown, or not yet answered."""
@@ -96,15 +117,48 @@ class LetterForm(forms.Form):
         cleaned = self.base_fields[name].to_python(text)
         return any(cleaned == getattr(each, name) for each in self._shown)
 
-    def _offer_prisoners(self, campaign: Campaign) -> None:
-        """The one told least comes first and is chosen, so that an office hears of many."""
-        nameable = campaign.prisoners.nameable().annotate(told=Count("letters"))
-        if not nameable:
+    def _offer_prisoners(self, campaign: Campaign, stories: Callable[[], list[Prisoner]]) -> None:
+        """Any of them may be chosen; the first in turn is, as long as nothing was answered."""
+        nameable = campaign.prisoners.nameable()
+        if not nameable.exists():
             del self.fields["prisoner"]
             return
-        field = self.fields["prisoner"]
-        field.queryset = nameable.order_by("told", "name")
-        self.initial.setdefault("prisoner", field.queryset[0].pk)
+        self.fields["prisoner"].queryset = nameable
+        if not self.is_bound and "prisoner" not in self.initial:
+            self.initial["prisoner"] = stories()[0].pk
+
+    @property
+    def chosen_prisoner(self) -> Prisoner | None:
+        """Whose story is ticked, of those that may be told."""
+        if "prisoner" not in self.fields:
+            return None
+        ticked = str(self["prisoner"].value() or "")
+        known = self.fields["prisoner"].queryset
+        return known.filter(pk=ticked).first() if ticked.isdecimal() else None
+
+    @cached_property
+    def known_texts(self) -> list[str]:
+        """Whatever is not this supporter's own."""
+        return campaign_texts(appeal=self._appeal, day=self.day)
+
+    @property
+    def likeness(self) -> Likeness:
+        """Of what stands in the form, right or wrong."""
+        written = [self[name].value() or "" for name in ("own_words", "statement")]
+        return likeness(written, known=self.known_texts)
+
+    @property
+    def wants_prompts(self) -> bool:
+        """They have just taken a sentence, or wrote what no office can read."""
+        own = self["own_words"]
+        return bool(own.errors or BLANK.search(own.value() or ""))
+
+    @property
+    def shows_statement(self) -> bool:
+        """Folded while it is the organizations' own, and right."""
+        statement = self["statement"]
+        untouched = self._is_untouched("statement", statement.value())
+        return bool(statement.errors) or not untouched
 
     def clean(self):
         cleaned = super().clean()

@@ -17,14 +17,15 @@ from django.utils.translation import gettext, override
 from letters.channels.interface import Unavailable, Uncertain
 from letters.channels.smtp import SmtpMailer
 from letters.codes import link_token, make_code
-from letters.hand_off import hand_off_obstacle
+from letters.hand_off import hand_off_obstacle, is_asked
 from letters.models import Code, Delivery, Letter, Notice
 from letters.naming import office_name
 from letters.persisting import until_written
 from letters.reading import parts_for, texts_by_office
 from letters.routing import form_page
 from letters.states import Reason, State
-from representatives.congress import lookup_day
+from representatives.congress import congress_on, lookup_day
+from representatives.models import Seat, Term
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +75,18 @@ def tell_of_hold(delivery: Delivery) -> None:
     if delivery.reason != Reason.MEMBER_CHANGED:
         tell_of(delivery, Notice.Kind.HELD)
         return
-    term = delivery.seat.term_on(lookup_day())
-    occasion = f"{delivery.seat_id} {term.member_id if term else 'vacant'}"
+    occasion = occasion_of_holder(delivery.seat, delivery.seat.term_on(lookup_day()))
+    order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
+
+
+def occasion_of_holder(seat: Seat, term: Term | None) -> str:
+    """Somebody holds the seat in the place of whom a letter is to, or nobody."""
+    return f"{seat.code} {term.member_id if term else 'vacant'}"
+
+
+def tell_of_lines(delivery: Delivery, reason: str) -> None:
+    """A hand-off's address lies elsewhere, or its district is to be chosen: once in a Congress."""
+    occasion = f"{delivery.seat_id} {reason} {congress_on(lookup_day())}"
     order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
 
 
@@ -160,9 +171,29 @@ def _is_still_true(notice: Notice) -> bool:
     """Nobody is asked for what is done already."""
     if notice.kind == Notice.Kind.REMINDER:
         return bool(_still_open(notice))
-    state = SPEAKS_OF.get(notice.kind)
-    delivery = _delivery_of(notice) if state else None
-    return state is None or (delivery is not None and delivery.state == state)
+    if notice.kind == Notice.Kind.FOUND:
+        return _delivery_of(notice).state != State.WITHDRAWN
+    if notice.kind == Notice.Kind.CHOOSE:
+        return notice.letter.open_seat.is_unsettled
+    if notice.kind not in SPEAKS_OF:
+        return True
+    delivery = _delivery_of(notice)
+    if delivery is None:
+        return False
+    if _is_question(notice, delivery):
+        return is_asked(delivery, _question_of(notice))
+    return delivery.state == SPEAKS_OF[notice.kind]
+
+
+def _is_question(notice: Notice, delivery: Delivery) -> bool:
+    """About a hand-off: its row says why it is one, and not what has changed since."""
+    return notice.kind == Notice.Kind.HELD and delivery.state == State.NEEDS_SUPPORTER
+
+
+def _question_of(notice: Notice) -> str:
+    """Its reason; see `occasion_of_holder` and `tell_of_lines`."""
+    said = notice.occasion.split()[1]
+    return said if said in Reason.follows_the_lines() else Reason.MEMBER_CHANGED
 
 
 def _still_open(notice: Notice) -> list[Delivery]:
@@ -199,7 +230,11 @@ def compose_mail(notice: Notice) -> Mail:
     if notice.kind == Notice.Kind.COPY:
         context["texts"] = [(_office(each), text) for each, text in texts_by_office(letter)]
     if notice.kind in SPEAKS_OF:
-        context |= _what_to_do(_delivery_of(notice))
+        context |= _what_to_do(notice)
+    if notice.kind == Notice.Kind.FOUND:
+        context |= _what_was_found(_delivery_of(notice))
+    if notice.kind == Notice.Kind.CHOOSE:
+        context["choose_url"] = _url("open_seat", letter.receipt_token)
     if notice.kind == Notice.Kind.REMINDER:
         context["offices"] = [_office(delivery) for delivery in _still_open(notice)]
         context["hand_offs_url"] = _url("hand_offs", letter.receipt_token)
@@ -212,23 +247,37 @@ def compose_mail(notice: Notice) -> Mail:
         Notice.Kind.NEEDS_SUPPORTER: gettext("Something waits for you"),
         Notice.Kind.HELD: gettext("Something waits for you"),
         Notice.Kind.REMINDER: gettext("Something waits for you"),
+        Notice.Kind.CHOOSE: gettext("Something waits for you"),
+        Notice.Kind.FOUND: gettext("Something new"),
     }
     text = render_to_string(f"letters/mail/{notice.kind}.txt", context)
     return Mail(subject=subjects[notice.kind], text=text)
 
 
-def _what_to_do(delivery: Delivery) -> dict:
+def _what_to_do(notice: Notice) -> dict:
     """Which office, why, and, where the supporter is to finish it, the letter and the form."""
+    delivery = _delivery_of(notice)
+    is_question = _is_question(notice, delivery)
+    reason = _question_of(notice) if is_question else delivery.reason
     context = {
         "office": _office(delivery),
-        "why": Reason(delivery.reason).label,
+        "why": Reason(reason).label,
+        "is_hand_off": is_question,
     }
-    if delivery.reason in Reason.asks_its_supporter():
+    if reason in Reason.asks_its_supporter():
         context["seat_url"] = _url("seat", delivery.letter.receipt_token, delivery.id)
-    if delivery.state == State.NEEDS_SUPPORTER:
+    if notice.kind == Notice.Kind.NEEDS_SUPPORTER:
         text = "\n\n".join(part.text for part in parts_for(delivery))
         hand_off_url = _url("hand_off", delivery.letter.receipt_token, delivery.id)
         context |= {"text": text, "page": form_page(delivery.seat), "hand_off_url": hand_off_url}
+    return context
+
+
+def _what_was_found(delivery: Delivery) -> dict:
+    """Which office, and, where its form is left to the supporter, the way there."""
+    context = {"office": _office(delivery)}
+    if delivery.state == State.NEEDS_SUPPORTER:
+        context["hand_off_url"] = _url("hand_off", delivery.letter.receipt_token, delivery.id)
     return context
 
 

@@ -7,11 +7,21 @@ from functools import cached_property, partial
 from django.utils.functional import SimpleLazyObject
 
 from campaign.models import Appeal, Identity
-from letters.channels.interface import Channel, Envelope, Office, Part, Question
+from letters.channels.interface import (
+    Channel,
+    Envelope,
+    Office,
+    Part,
+    Question,
+    length_in_form,
+)
 from letters.composing import Text, envelope_for
 from letters.models.delivery import make_delivery_key
 from letters.routing import Way, form_page, offices_of, way_for
 from representatives.models import Member, Seat
+
+# Stands for the own words while their room is measured: every form takes these letters.
+PROBE = "(own words)"
 
 
 @dataclass(frozen=True)
@@ -29,11 +39,38 @@ class Preview:
 
     @property
     def subject(self) -> str:
-        return self.envelope.subject
+        """Empty where it is among the parts, or the office's form has no place for it."""
+        return "" if self.way.channel.subject_is_a_part else self.envelope.subject
 
     @property
     def parts(self) -> tuple[Part, ...]:
         return self.way.channel.parts(self.envelope)
+
+    @cached_property
+    def limit(self) -> int | None:
+        """Characters that the office's form takes of the message; None: of that we know nothing."""
+        of_all_offices = self.way.channel.text_limit
+        return None if of_all_offices else self.way.channel.limit(self.envelope)
+
+    @property
+    def too_long_by(self) -> int:
+        """How much more than the form takes, though nothing shorter is left."""
+        longest = max((length_in_form(part.text) for part in self.parts), default=0)
+        return max(0, longest - self.limit) if self.limit else 0
+
+    @property
+    def room(self) -> int | None:
+        """Characters of own words that the office takes, and the organizations' text besides."""
+        limit = self.way.channel.limit(self.envelope)
+        if limit is None:
+            return None
+        measure = length_in_form if self.limit else len
+        short = self.envelope.short_statement if self.limit else ""
+        bare = replace(self.envelope, own_words=PROBE)
+        if short:
+            bare = replace(bare, statement=short, closing="")
+        around = [part.text for part in self.way.channel.parts(bare) if PROBE in part.text]
+        return max(0, limit - measure("".join(around)) + len(PROBE))
 
     @property
     def questions(self) -> tuple[Question, ...]:

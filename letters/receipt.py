@@ -5,7 +5,7 @@ import logging
 from campaign.models import Visibility
 from letters.codes import Verdict, check_code
 from letters.hand_off import SUPPORTER
-from letters.models import Code, Letter, Notice
+from letters.models import Code, Letter, Notice, OpenSeat
 from letters.notices import order_again
 from letters.retention import erase_signatory
 from letters.states import NOT_LEFT, NotAllowed, Reason, State
@@ -29,7 +29,7 @@ def unlock(*, letter: Letter, digits: str) -> bool:
 
 def withdraw(*, letter: Letter) -> int:
     """Takes back what has certainly not left; returns how many offices will get nothing."""
-    taken_back = 0
+    taken_back = OpenSeat.objects.filter(letter=letter).take_back()
     for delivery in letter.deliveries.filter(state__in=NOT_LEFT):
         if delivery.attempts.may_have_arrived().exists():
             continue

@@ -6,10 +6,11 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from campaign.models import Campaign, Consent, Signatory, Visibility
-from letters.models import Arrival, Attempt, Delivery, Letter
+from letters.models import Arrival, Attempt, Delivery, Letter, OpenSeat
 from letters.states import NOT_LEFT, SETTLED, NotAllowed, Reason, State
 
 log = logging.getLogger(__name__)
@@ -68,11 +69,14 @@ def _settle_after_closing() -> int:
 
 
 def _settled_letters():
-    """Letters of which no delivery is open, with the moment at which the last one was settled."""
+    """Letters of which no delivery is open, nor the House seat looked for; with the moment at
+    which the last one was settled."""
+    last = Max("deliveries__changed_at")
     return (
         Letter.objects.filter(signatory__confirmed_at__isnull=False)
         .exclude(deliveries__in=Delivery.objects.exclude(state__in=SETTLED))
-        .annotate(settled_at=Max("deliveries__changed_at"))
+        .exclude(open_seat__in=OpenSeat.objects.unsettled())
+        .annotate(settled_at=Greatest(last, Coalesce("open_seat__settled_at", last)))
     )
 
 
@@ -170,6 +174,7 @@ def _take_back_and_empty(signatory: Signatory) -> None:
             arrived = delivery.attempts.may_have_arrived().exists()
             after = State.FAILED if arrived else State.WITHDRAWN
             delivery.move(after, reason=Reason.TAKEN_BACK)
+        OpenSeat.objects.filter(letter=letter).forget()
         _erase_text(letter)
         letter.codes.all().delete()
         letter.notices.filter(mailed_at=None).delete()

@@ -172,7 +172,12 @@ class Reason(models.TextChoices):
     @classmethod
     def asks_its_supporter(cls) -> frozenset[str]:
         """The office is not as it was when they wrote: they say where the letter goes now."""
-        return frozenset({cls.MEMBER_CHANGED, cls.ADDRESS_ELSEWHERE, cls.CHOOSE_AGAIN})
+        return cls.follows_the_lines() | {cls.MEMBER_CHANGED}
+
+    @classmethod
+    def follows_the_lines(cls) -> frozenset[str]:
+        """Because of where the address lies: only other lines can make it untrue."""
+        return frozenset({cls.ADDRESS_ELSEWHERE, cls.CHOOSE_AGAIN})
 
     @classmethod
     def to_wait_for(cls) -> frozenset[str]:

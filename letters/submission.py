@@ -12,10 +12,13 @@ from campaign.encryption import email_hash
 from campaign.models import Campaign, Consent, Identity, Mode, Organization, Signatory
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
+from letters.finding_later import leave_open
+from letters.likeness import likeness_of
 from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
 from letters.setting_off import set_off
 from letters.states import State
+from letters.stories import named_in
 from letters.waking import wake_workers
 
 log = logging.getLogger(__name__)
@@ -60,6 +63,8 @@ class Draft:
     organization_ids: tuple[int, ...]
     source: str
     language: str
+    # The House seat is not known yet, and may be found later.
+    seat_is_open: bool = False
 
 
 class Confirmation(models.TextChoices):
@@ -129,6 +134,8 @@ def _write(campaign: Campaign, draft: Draft) -> Letter:
     letter = _write_text(campaign, draft, signatory)
     _write_consents(draft, signatory)
     _write_deliveries(draft, letter)
+    if draft.seat_is_open:
+        leave_open(letter)
     # A fresh letter has none: there is nothing to look for, as `order_notice` would.
     Notice.objects.create(letter=letter, kind=Notice.Kind.CODE)
     return letter
@@ -145,9 +152,11 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
         subject=text.subject,
         statement_frozen_on=text.frozen_on if text.statement is not None else None,
         has_own_words=bool(text.own_words),
+        likeness=likeness_of(text, appeal=appeal),
         form_token=draft.form_token,
         destination=signatory.destination,
     )
+    letter.named_prisoners.set(named_in(campaign=campaign, text=text))
     if text.statement is not None:
         letter.frozen_facts.set(remaining_facts(appeal=appeal, text=text))
     return letter

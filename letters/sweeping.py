@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from letters.models import Delivery, Notice
+from letters import finding_later
+from letters.models import Delivery, Notice, OpenSeat
 from letters.states import Reason, State
 
 log = logging.getLogger(__name__)
 
-# Nothing that is tried again, and no mail, is ever put off for longer.
+# No letter that is tried again, and no mail, is ever put off for longer.
 FARTHEST = timedelta(days=1)
 
 
@@ -27,6 +28,9 @@ def bring_near() -> int:
     notices = Notice.objects.filter(mailed_at=None, gave_up_at=None)
     moved += notices.filter(due_at__gt=now + FARTHEST).update(due_at=now)
     moved += notices.filter(lease_until__gt=now + FARTHEST).update(lease_until=None)
+    seats = OpenSeat.objects.unsettled()
+    moved += seats.filter(due_at__gt=now + finding_later.LONGEST_PAUSE).update(due_at=now)
+    moved += seats.filter(lease_until__gt=now + FARTHEST).update(lease_until=None)
     if moved:
         log.warning("%d rows waited beyond any pause of ours: was the clock put back?", moved)
     return moved

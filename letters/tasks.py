@@ -4,7 +4,18 @@ import time
 
 from celery import shared_task
 
-from letters import delivery, holding, notices, offices, reminding, retention, sweeping, waking
+from letters import (
+    delivery,
+    finding_again,
+    finding_later,
+    holding,
+    notices,
+    offices,
+    reminding,
+    retention,
+    sweeping,
+    waking,
+)
 from letters.channels.webform.intake import refreshing as recipes
 from representatives import refreshing as sources
 
@@ -39,6 +50,18 @@ def sweep() -> None:
 def hold() -> None:
     """Holds what a changed fact or member has made untrue, and lets go what is true again."""
     holding.hold_and_release()
+
+
+@shared_task
+def find_again() -> None:
+    """Looks up ahead of the day what new lines or a new Congress have put in doubt."""
+    finding_again.find_again()
+
+
+@shared_task
+def find_later() -> None:
+    """Looks for the House seats that were left open."""
+    finding_later.look_due()
 
 
 @shared_task

@@ -10,12 +10,17 @@ from representatives.states import MILITARY, POSTAL_CODES, STATES
 LONGEST = 1000
 ZIP = re.compile(
     r"(?<![0-9])(?P<zip>[0-9]{5})(?:\s?[-‐‑–—]?\s?(?P<zip4>[0-9]{4}))?"
-    r"(?:[\s,]+(?:u\.?s\.?a?\.?|united states(?: of america)?))?[\s.,]*$",
+    r"(?:[\s,(]+(?:u\.?s\.?a?\.?|(?:the )?united states(?: of america)?))?\W*$",
     re.IGNORECASE,
 )
-# In "4th St NE 20002" the last two letters are a direction, not Nebraska.
+# Five digits after "82001-" are no four, and which of two ZIP codes is meant nobody knows.
+PART_OF_A_NUMBER = re.compile(r"[0-9][-‐‑–—]$|[0-9]{5}\s?[-‐‑–—]\s?$")
+ANOTHER_ZIP = re.compile(r"\W*(?P<zip>[0-9]{5})(?:-[0-9]{4})?\W*")
+# In "4th St NE 20002" the last two letters are a direction, not Nebraska; in "5 Oak Ct 60614" they
+# are a court, not Connecticut.
 STREET_AND_DIRECTION = re.compile(
-    r"\b(?:st|street|ave|avenue|rd|road|dr|drive|blvd|ln|lane|pl|place|ct|way|ter)\.?\s+ne[\s.,]*$",
+    r"\b(?:st|street|ave|avenue|rd|road|dr|drive|blvd|ln|lane|pl|place|ct|way|ter)\.?\s+ne[\s.,]*$"
+    r"|^\s*\d[\w-]*(?:\s+(?!(?:st|ave|rd|dr|blvd|ln|pl|way)\b)\w+){1,2}\s+ct[\s.,]*$",
     re.IGNORECASE,
 )
 CITY = re.compile(r"[^\W\d]\D*")
@@ -85,10 +90,10 @@ def parse_address(text: str) -> Address:
     """
     if len(text) > LONGEST:
         raise AddressNotUnderstood("That is too long for an address.")
-    plain = unicodedata.normalize("NFKC", text).strip("\ufeff \t\r\n")
+    plain = "".join(filter(_is_seen, unicodedata.normalize("NFKC", text))).strip(" \t\r\n\"'“”")
     found = ZIP.search(plain)
     before = plain[: found.start()] if found else ""
-    if not found or NUMBER_OF_SOMETHING.search(before):
+    if not found or _is_no_zip(found["zip"], before):
         raise AddressNotUnderstood("An address ends in a ZIP code of five digits, like 82001.")
     before = INITIALS.sub(r"\1\2", before)
     before, state = _split_state_name(before, zip=found["zip"]) or _split_state(before)
@@ -96,6 +101,19 @@ def parse_address(text: str) -> Address:
     return Address(
         zip=found["zip"], street=street, city=city, state=state, zip4=found["zip4"] or ""
     )
+
+
+def _is_seen(character: str) -> bool:
+    """Not a mark that comes along when a text is copied, such as a space without a width."""
+    return unicodedata.category(character) != "Cf"
+
+
+def _is_no_zip(digits: str, before: str) -> bool:
+    """Five digits at the end that, by what stands before them, are another number."""
+    if NUMBER_OF_SOMETHING.search(before) or PART_OF_A_NUMBER.search(before):
+        return True
+    another = ANOTHER_ZIP.fullmatch(before)
+    return another is not None and another["zip"] != digits
 
 
 def _split_state(text: str) -> tuple[str, str]:
@@ -122,7 +140,7 @@ def _split_state_name(text: str, *, zip: str) -> tuple[str, str] | None:
 
 def _split_city(text: str) -> tuple[str, str]:
     """Street and city, where a comma says which is which; words without a number are a city."""
-    parts = [" ".join(part.split()) for part in text.split(",") if part.strip()]
+    parts = [" ".join(part.split()).strip(" -–") for part in text.split(",") if part.strip(" -–")]
     if not parts:
         return "", ""
     if len(parts) == 1:

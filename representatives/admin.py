@@ -6,6 +6,8 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, Value
+from django.http import HttpResponseRedirect
 
 from representatives.accepting import LOADERS, accept, refuse, roll_back
 from representatives.congress import lookup_day
@@ -13,6 +15,11 @@ from representatives.models import Congress, Correction, Member, Seat, Snapshot,
 from representatives.roster.correcting import correct, withdraw
 from representatives.roster.table import BIOGUIDE
 from representatives.tables import TableRefused
+
+NOT_CORRECTED = (
+    "Nothing was changed. Put another roster in force first, by `manage.py refresh_roster` or on "
+    "the desk's page of the roster; then do this again."
+)
 
 
 class CorrectionForm(forms.ModelForm):
@@ -88,13 +95,13 @@ class TermsOfSeat(admin.TabularInline):
 
 
 class Vacancy(admin.SimpleListFilter):
-    """Seats that nobody holds today."""
+    """Seats that nobody holds today, as far as the roster knows."""
 
     title = "holder"
     parameter_name = "holder"
 
     def lookups(self, request, model_admin):
-        return [("vacant", "vacant"), ("held", "held")]
+        return [("vacant", "vacant, or not known"), ("held", "held")]
 
     def queryset(self, request, queryset):
         if not self.value():
@@ -116,11 +123,15 @@ class SeatAdmin(ReadOnly):
     inlines = [TermsOfSeat]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_members(lookup_day())
+        day = lookup_day()
+        knows = Value(Snapshot.objects.know_vacancies(day), BooleanField())
+        return super().get_queryset(request).with_members(day).annotate(roster_knows=knows)
 
     @admin.display(description="member")
     def member(self, seat):
-        return seat.sitting_term.member if seat.sitting_term else "vacant"
+        if seat.sitting_term:
+            return seat.sitting_term.member
+        return "vacant" if seat.roster_knows else "not known"
 
     @admin.display(description="party")
     def party(self, seat):
@@ -231,6 +242,13 @@ class CorrectionAdmin(admin.ModelAdmin):
     def holder(self, correction):
         return correction.member or "vacant"
 
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except TableRefused as error:
+            self._tell(request, error)
+            return HttpResponseRedirect(request.path)
+
     def save_model(self, request, obj, form, change):
         """The seat's terms say so at once."""
         obj.made_by = request.user.get_username()
@@ -239,9 +257,18 @@ class CorrectionAdmin(admin.ModelAdmin):
     @admin.action(description="Withdraw: the roster counts again", permissions=["withdraw"])
     def withdraw(self, request, corrections):
         for correction in corrections.filter(withdrawn_at=None):
-            withdraw(correction, by=request.user.get_username())
-            self.log_change(request, correction, "Withdrawn.")
-        self.message_user(request, "The roster counts again.", messages.SUCCESS)
+            try:
+                withdraw(correction, by=request.user.get_username())
+            except TableRefused as error:
+                self._tell(request, error)
+            else:
+                self.log_change(request, correction, "Withdrawn.")
+                said = f"{correction}: withdrawn, the roster counts again."
+                self.message_user(request, said, messages.SUCCESS)
+
+    def _tell(self, request, error: TableRefused) -> None:
+        """The roster in force cannot be read anew: only another one helps."""
+        self.message_user(request, f"{error} {NOT_CORRECTED}", messages.ERROR)
 
     def has_withdraw_permission(self, request):
         return request.user.has_perm("representatives.change_correction")

@@ -22,6 +22,11 @@ class SnapshotQuerySet(models.QuerySet):
         in_force = self.filter(kind=kind, status=self.model.Status.IN_FORCE)
         return in_force.order_by("-loaded_at", "-pk").first()
 
+    def know_vacancies(self, day: date) -> bool:
+        """Whether a seat that the roster in force gives nobody is vacant on that day."""
+        roster = self.current(self.model.Kind.ROSTER)
+        return roster is not None and roster.knows_vacancies(day)
+
     def record(self, kind: str, *, table: str = "", **facts):
         """A snapshot that is in force from now on.
 
@@ -67,13 +72,16 @@ class TermQuerySet(models.QuerySet):
     def running(self, on: date):
         """Terms that have begun and, by their own end, are not over: a successor may have come.
 
-        An estimated end that has passed is none, until the term of the seat's class is over.
+        An estimated end that has passed is none, until the term of the seat's class is over or a
+        Congress begins that the roster does not know: who was elected sits by then, and the roster
+        cannot say whether that is the same person.
         """
+        serves_on = Q(end_estimated=True, snapshot__covers_until__gt=on)
         not_over = Q(end__gt=on)
         for senate_class in CLASS_ENDS:
             began = class_start(senate_class, on=on)
             of_class = Q(seat__chamber="senate", seat__number=senate_class)
-            not_over |= of_class & Q(end_estimated=True, start__gte=began)
+            not_over |= of_class & serves_on & Q(start__gte=began)
         return self.filter(not_over, start__lte=on)
 
     def pending(self, on: date):

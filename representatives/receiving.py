@@ -69,9 +69,13 @@ def receive(arrival: Arrival, *, dry_run: bool = False) -> Received:
             raise TableRefused(f"What we have is younger: it was true on {current.last_true}.")
         received = _judge(arrival, current, ours.filter(status=Status.REFUSED))
         if not dry_run:
+            # Loud when something begins to wait: after that the desk shows it every day.
+            waits = proposals(arrival.kind, congress=arrival.congress).exists()
             _carry_out(received, current)
     if received.why and not dry_run:
-        log.error("%s waits for a person: %s.", arrival.kind.label, "; ".join(received.why))
+        why = "; ".join(received.why)
+        level = logging.INFO if waits else logging.ERROR
+        log.log(level, "%s waits for a person: %s.", arrival.kind.label, why)
     return received
 
 

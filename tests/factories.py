@@ -12,6 +12,7 @@ from campaign.models import (
     Identity,
     Organization,
     Participation,
+    Prisoner,
     Signatory,
 )
 from letters.channels.webform.recipe import MESSAGE, By, Kind, Recipe, Step
@@ -250,3 +251,9 @@ def make_contact_form(seat: str, **changes) -> ContactForm:
     member = Term.objects.sitting(lookup_day()).get(seat=seat).member_id
     facts = {"revision": "test", "recipe": recipe and recipe.as_json()}
     return ContactForm.objects.update_or_create(member_id=member, defaults=facts | changes)[0]
+
+
+def make_prisoner(campaign, name: str, **changes) -> Prisoner:
+    facts = {"story": f"The story of {name}.", "source": "a source", "as_of": "2026-01-01"}
+    facts |= {"may_be_named": True} | changes
+    return Prisoner.objects.create(campaign=campaign, name=name, **facts)

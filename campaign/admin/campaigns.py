@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from campaign.admin.forms import CampaignForm
-from campaign.models import Campaign, Participation
+from campaign.models import Campaign, Participation, Prompt
 from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal
 
 
@@ -13,6 +13,11 @@ class ParticipationInline(admin.TabularInline):
     model = Participation
     extra = 0
     autocomplete_fields = ["organization"]
+
+
+class PromptInline(admin.StackedInline):
+    model = Prompt
+    extra = 0
 
 
 @admin.register(Campaign)
@@ -23,7 +28,7 @@ class CampaignAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["state", "send_counts"]
-    inlines = [ParticipationInline]
+    inlines = [ParticipationInline, PromptInline]
     actions = ["start_rehearsal", "go_live", "close"]
 
     @admin.display(description="letters")

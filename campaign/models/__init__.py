@@ -3,6 +3,7 @@
 from campaign.models.appeal import Appeal, Fact, Prisoner
 from campaign.models.campaign import Campaign, Mode, Participation
 from campaign.models.organization import ConsentText, ExportLog, Organization
+from campaign.models.prompt import Prompt
 from campaign.models.signatory import Consent, Identity, Signatory, Visibility
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Organization",
     "Participation",
     "Prisoner",
+    "Prompt",
     "Signatory",
     "Visibility",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.encryption import SealedField
 from campaign.models.campaign import Campaign, Mode
 from campaign.models.organization import ConsentText, Organization
+from representatives.addresses import Address
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class Identity:
     @property
     def initials(self) -> str:
         return f"{self.first_name[:1]}. {self.last_name[:1]}."
+
+    @property
+    def address(self) -> Address:
+        return Address(
+            street=self.street, city=self.city, state=self.state, zip=self.zip, zip4=self.zip4
+        )
 
     @property
     def zip_plus_4(self) -> str:

@@ -21,6 +21,9 @@ class HandOffChannel(Channel):
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         return (Part(label="Message", text=form_text(envelope)),)
 
+    def limit(self, envelope: Envelope) -> int | None:
+        return envelope.text_limit
+
     def compose(self, envelope: Envelope) -> str:
         raise NeedsSupporter(Reason.NONE)
 

@@ -206,6 +206,8 @@ class Channel:
     automatic = True
     # Characters that the longest part may have; None where there is no limit.
     text_limit: int | None = None
+    # `parts` tells the subject too, if the office gets one at all.
+    subject_is_a_part = False
 
     def __init__(self, *, name: str):
         self.name = name
@@ -229,6 +231,10 @@ class Channel:
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """What the office will read, in order: the preview and the hand-off show these."""
         return (Part(label="Message", text=whole_text(envelope)),)
+
+    def limit(self, envelope: Envelope) -> int | None:
+        """Characters that the longest part may have at this office; None: we know of no limit."""
+        return self.text_limit
 
     def compose(self, envelope: Envelope) -> str:
         """Exactly what leaves. Raises Rejected or NeedsSupporter where it cannot be written."""

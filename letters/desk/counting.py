@@ -1,12 +1,13 @@
 """How many letters went where: pure questions to the database, never one "sent"."""
 
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from django.db.models import Count
 
 from campaign.models import Campaign, Signatory
-from letters.models import Delivery
+from letters.models import Delivery, Likeness
+from letters.models.delivery import DeliveryQuerySet
 from letters.states import Reason, State
 from representatives.models import Seat
 from representatives.states import STATES
@@ -35,6 +36,7 @@ HEADINGS = {
     "failed": "failed",
     "withdrawn": "withdrawn",
 }
+PERSONAL = "personal"
 TO_LOOK_AT = (State.FAILED, State.UNCERTAIN, State.HELD, State.NEEDS_SUPPORTER)
 
 
@@ -52,17 +54,25 @@ class Tally:
     uncertain: int
     failed: int
     withdrawn: int
+    # Of all the letters, those that are their writers' own; whatever became of them.
+    personal: int = 0
 
     @classmethod
     def of(cls, numbers: Counter) -> "Tally":
-        """From a count per State."""
+        """From a count per State, and one under PERSONAL."""
         groups = {name: sum(numbers[state] for state in GROUPS[name]) for name in GROUPS}
-        return cls(letters=numbers.total(), **groups)
+        personal = numbers[PERSONAL]
+        return cls(letters=numbers.total() - personal, personal=personal, **groups)
 
     @property
     def cells(self) -> tuple[int, ...]:
         """In the order of HEADINGS."""
-        return astuple(self)
+        return tuple(getattr(self, name) for name in HEADINGS)
+
+    @property
+    def personal_share(self) -> int | None:
+        """Percent; None without a letter."""
+        return round(100 * self.personal / self.letters) if self.letters else None
 
 
 @dataclass(frozen=True)
@@ -98,10 +108,12 @@ class Counts:
     seats: dict[str, Tally]
     states: tuple[StateCount, ...]
     troubles: tuple[Trouble, ...]
+    # Seat code → of how many prisoners the office heard the story.
+    stories: dict[str, int]
 
 
 def send_counts_of(*, campaign: Campaign, destination: str) -> Counts:
-    """Everything the counts page says, in three queries; zeros included."""
+    """Everything the counts page says, in four queries; zeros included."""
     numbers, troubles = _by_seat_state_and_reason(campaign, destination)
     letters = _letters_by_state(campaign, destination)
     codes = list(Seat.objects.values_list("code", "state"))
@@ -113,24 +125,35 @@ def send_counts_of(*, campaign: Campaign, destination: str) -> Counts:
         seats=seats,
         states=tuple(_state_count(state, codes, numbers, letters) for state in STATES),
         troubles=_troubles(troubles),
+        stories=_stories_by_seat(campaign, destination),
     )
+
+
+def _bound_for(destination: str, campaign: Campaign) -> DeliveryQuerySet:
+    return Delivery.objects.confirmed().filter(
+        letter__signatory__campaign=campaign,
+        letter__signatory__confirmed_at__isnull=False,
+        letter__destination=destination,
+    )
+
+
+def _stories_by_seat(campaign: Campaign, destination: str) -> dict[str, int]:
+    told = _bound_for(destination, campaign).exclude(state=State.WITHDRAWN)
+    rows = told.values_list("seat_id").annotate(people=Count("letter__prisoner", distinct=True))
+    return dict(rows.order_by())
 
 
 def _by_seat_state_and_reason(campaign: Campaign, destination: str):
     rows = (
-        Delivery.objects.confirmed()
-        .filter(
-            letter__signatory__campaign=campaign,
-            letter__signatory__confirmed_at__isnull=False,
-            letter__destination=destination,
-        )
-        .values_list("seat_id", "state", "reason")
+        _bound_for(destination, campaign)
+        .values_list("seat_id", "state", "reason", "letter__likeness")
         .annotate(number=Count("id"))
         .order_by()
     )
     by_seat, by_reason = {}, Counter()
-    for seat, state, reason, number in rows:
+    for seat, state, reason, likeness, number in rows:
         by_seat.setdefault(seat, Counter())[state] += number
+        by_seat[seat][PERSONAL] += number * (likeness == Likeness.PERSONAL)
         by_reason[state, reason] += number
     return by_seat, by_reason
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 
 from campaign.models import Campaign
-from letters.models import Delivery
+from letters.models import Delivery, OpenSeat
 from letters.standing import tally
 from representatives.models import Snapshot, Standing
 
@@ -31,6 +32,8 @@ class Front:
     ages: tuple[DataAge, ...]
     # Letters whose writers asked that a volunteer brings them.
     to_be_carried: int
+    # Letters whose representative is still looked for.
+    open_seats: int
     # How contact forms stand today, in words → how many.
     forms: tuple[tuple[str, int], ...]
     # Tables that wait for a person.
@@ -42,12 +45,14 @@ def front_page(*, user) -> Front:
     may_watch = user.has_perm("letters.view_delivery")
     campaigns = tuple(Campaign.objects.all()) if may_watch else ()
     carried = Delivery.objects.bound_for_here().to_be_carried().count() if may_watch else 0
+    seats = OpenSeat.objects.confirmed().unsettled() if may_watch else OpenSeat.objects.none()
     forms = tuple(_forms()) if may_watch else ()
     return Front(
         may_watch,
         campaigns,
         ages=data_ages(),
         to_be_carried=carried,
+        open_seats=seats.filter(letter__destination=settings.DELIVERY_MODE).count(),
         forms=forms,
         proposed=Snapshot.objects.filter(status=Snapshot.Status.PROPOSED).count(),
     )

@@ -28,8 +28,8 @@ class DeliveryInline(ReadOnlyInline):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
-    list_display = ["id", "place", "has_own_words", "destination", "created_at", "states"]
-    list_filter = ["appeal__campaign", "destination", "has_own_words", "created_at"]
+    list_display = ["id", "place", "likeness", "destination", "created_at", "states"]
+    list_filter = ["appeal__campaign", "destination", "likeness", "created_at"]
     list_select_related = ["signatory"]
     show_full_result_count = False
     inlines = [DeliveryInline]

@@ -28,6 +28,11 @@ ROUTE_COLUMNS = SEAT_COLUMNS | {
     "channel": "today's channel",
     "form": "official form",
 }
+COUNT_COLUMNS = (
+    SEAT_COLUMNS
+    | HEADINGS
+    | {"personal": "personal", "stories": "stories told", "channel": "channel today"}
+)
 FORMS = {
     "known": "official form known",
     "unknown": "official form not known",
@@ -51,6 +56,8 @@ class SeatRow:
 
     line: SeatLine
     tally: Tally
+    # Of how many prisoners the office heard the story.
+    stories: int
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,10 @@ def send_counts(request: HttpRequest, slug: str) -> HttpResponse:
     destination = choice.letters if choice.letters in Mode else settings.DELIVERY_MODE
     counts = send_counts_of(campaign=campaign, destination=destination)
     lines = seat_lines()
-    rows = [SeatRow(line, counts.seats[line.code]) for line in choice.among(lines)]
+    rows = [
+        SeatRow(line, counts.seats[line.code], counts.stories.get(line.code, 0))
+        for line in choice.among(lines)
+    ]
     return desk_page(
         request,
         "admin/desk/send_counts.html",
@@ -96,7 +106,7 @@ def send_counts(request: HttpRequest, slug: str) -> HttpResponse:
         troubles=[_trouble_row(trouble, campaign, destination) for trouble in counts.troubles],
         group_headings=list(HEADINGS.values())[1:],
         rows=choice.ordered(rows, _row_keys()),
-        headings=headings(SEAT_COLUMNS | HEADINGS | {"channel": "channel today"}, choice),
+        headings=headings(COUNT_COLUMNS, choice),
         **_filters(choice, lines),
     )
 
@@ -173,7 +183,12 @@ def _trouble_row(trouble: Trouble, campaign: Campaign, destination: str) -> Trou
 
 def _row_keys() -> dict:
     of_line = {name: lambda row, key=key: key(row.line) for name, key in LINE_KEYS.items()}
-    return of_line | {name: attrgetter(f"tally.{name}") for name in HEADINGS}
+    of_tally = {name: attrgetter(f"tally.{name}") for name in HEADINGS}
+    of_row = {
+        "personal": lambda row: row.tally.personal_share or 0,
+        "stories": attrgetter("stories"),
+    }
+    return of_line | of_tally | of_row
 
 
 def _filters(choice: Choice, lines: list[SeatLine]) -> dict:

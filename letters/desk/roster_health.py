@@ -11,7 +11,7 @@ from representatives.accepting import LOADERS, former
 from representatives.congress import congress_on, lookup_day
 from representatives.lookup import Holder, SeatFound
 from representatives.lookup.directory import Directory
-from representatives.models import Seat, Snapshot, Standing, StateMap, Term
+from representatives.models import LocalOffice, Seat, Snapshot, Standing, StateMap, Term
 from representatives.states import STATES
 
 Kind, Status = Snapshot.Kind, Snapshot.Status
@@ -68,6 +68,7 @@ class RosterHealth:
     vacant: tuple[SeatFound, ...]
     not_known: tuple[SeatFound, ...]
     without_phone: tuple[SeatFound, ...]
+    without_local_office: tuple[SeatFound, ...]
     without_form: int
     pending: tuple[Term, ...]
 
@@ -76,6 +77,8 @@ def roster_health() -> RosterHealth:
     """As of the day that lookups play on."""
     day = lookup_day()
     found = Directory(on=day).seats(Seat.objects.values_list("pk", flat=True))
+    held = tuple(seat for seat in found if seat.is_held)
+    at_home = set(LocalOffice.objects.values_list("member_id", flat=True))
     congresses = (congress_on(day), congress_on(day) + 1)
     states = tuple(_states(congresses))
     return RosterHealth(
@@ -85,7 +88,8 @@ def roster_health() -> RosterHealth:
         states=states,
         vacant=tuple(seat for seat in found if seat.is_vacant),
         not_known=tuple(seat for seat in found if seat.holder == Holder.UNKNOWN),
-        without_phone=tuple(seat for seat in found if seat.is_held and not seat.phone),
+        without_phone=tuple(seat for seat in held if not seat.phone),
+        without_local_office=tuple(seat for seat in held if seat.member not in at_home),
         without_form=sum(line.form == "unknown" for line in seat_lines()),
         pending=tuple(Term.objects.pending(day).select_related("member", "seat").order_by("start")),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from letters.models import Route
 from letters.routing import Way, ways_to_all
 from representatives.congress import lookup_day
-from representatives.models import Seat, Term
+from representatives.models import Seat, Snapshot, Term
 from representatives.states import STATES
 
 
@@ -18,13 +18,14 @@ class SeatLine:
     state: str
     # "Texas, district 37", "Wyoming, class 1", "Wyoming, at large"
     place: str
-    # Empty where the seat is vacant.
+    # Empty where nobody is known to hold the seat; then `nobody` says what that means.
     member: str
+    nobody: str
     party: str
     channel: str
     channel_label: str
     why: tuple[str, ...]
-    # Its official form: `known`, `wrong`, or `unknown`; empty where the seat is vacant.
+    # Its official form: `known`, `wrong`, or `unknown`; empty where nobody is known.
     form: str
     form_url: str
     form_trouble: str
@@ -39,11 +40,13 @@ def seat_lines() -> list[SeatLine]:
     ways, forms = ways_to_all(), Route.objects.filter(way=Route.Way.FORM)
     rows = {route.seat_id: route for route in forms}
     in_force = {route.seat_id: route for route in forms.of_who_sits(day)}
+    nobody = "vacant" if Snapshot.objects.know_vacancies(day) else "not known"
     return [
         _line(
             seat,
             terms.get(seat.code),
             ways[seat.code],
+            nobody=nobody,
             row=rows.get(seat.code),
             route=in_force.get(seat.code),
         )
@@ -52,7 +55,13 @@ def seat_lines() -> list[SeatLine]:
 
 
 def _line(
-    seat: Seat, term: Term | None, way: Way, *, row: Route | None, route: Route | None
+    seat: Seat,
+    term: Term | None,
+    way: Way,
+    *,
+    nobody: str,
+    row: Route | None,
+    route: Route | None,
 ) -> SeatLine:
     """`row` is what organizers keep of its form; `route` the same, if it holds today."""
     url = route.form_url if route else (term.contact_form if term else "")
@@ -63,6 +72,7 @@ def _line(
         state=seat.state,
         place=_place(seat),
         member=str(term.member) if term else "",
+        nobody="" if term else nobody,
         party=term.party if term else "",
         channel=way.channel.name,
         channel_label=str(way.label),

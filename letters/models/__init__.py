@@ -3,8 +3,9 @@
 from letters.models.code import Code
 from letters.models.contact_form import ContactForm
 from letters.models.delivery import Attempt, Delivery
-from letters.models.letter import Letter
+from letters.models.letter import Letter, Likeness
 from letters.models.notice import Notice
+from letters.models.open_seat import OpenSeat
 from letters.models.rehearsal import Arrival, Mood, Receiver
 from letters.models.route import Destination, Route
 
@@ -16,8 +17,10 @@ __all__ = [
     "Delivery",
     "Destination",
     "Letter",
+    "Likeness",
     "Mood",
     "Notice",
+    "OpenSeat",
     "Receiver",
     "Route",
 ]

@@ -74,7 +74,11 @@ class DeliveryQuerySet(models.QuerySet):
         )
         return self.select_related(
             "seat", "member", "letter__signatory", "letter__prisoner"
-        ).prefetch_related("letter__signatory__campaign", Prefetch("letter__appeal", appeals))
+        ).prefetch_related(
+            "letter__signatory__campaign",
+            "letter__named_prisoners",
+            Prefetch("letter__appeal", appeals),
+        )
 
     def in_hand(self, token: UUID) -> "DeliveryQuerySet":
         """What a worker has claimed, with all that sending it reads."""
@@ -138,6 +142,8 @@ class Delivery(models.Model):
     give_up_at = models.DateTimeField(null=True)
     # When the street was last found to lie in the seat; empty: when the letter was written.
     address_checked_at = models.DateTimeField(null=True)
+    # When it was last looked up ahead of the day, whatever came of that; empty: never.
+    address_asked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
     # Who changed the state last: empty for the machine, `supporter`, or an organizer's login.
     changed_by = models.CharField(max_length=150, blank=True)
@@ -176,6 +182,9 @@ class Delivery(models.Model):
         check_allowed(self.state, after, by_a_person=person)
         if after != State.SENDING:
             changes |= {"lease_until": None, "lease_token": None}
+        if after == State.NEEDS_SUPPORTER:
+            # A person takes the time that they need.
+            changes |= {"give_up_at": None}
         changes |= {
             "state": after,
             "reason": reason,

@@ -8,12 +8,21 @@ from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from campaign.encryption import SealedField
 from campaign.models import Appeal, Fact, Mode, Prisoner, Signatory
 
 RECEIPT_SALT = "letters.receipt"
 CODE_ENTERED_WITHIN = timedelta(hours=48)
+
+
+class Likeness(models.TextChoices):
+    """What a letter resembles, as far as the campaign's own texts go."""
+
+    FORM = "form", _("Form letter")
+    EDITED = "edited", _("Lightly edited")
+    PERSONAL = "personal", _("Personal")
 
 
 class LetterQuerySet(models.QuerySet):
@@ -43,6 +52,8 @@ class Letter(models.Model):
     signatory = models.OneToOneField(Signatory, models.CASCADE, related_name="letter")
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="letters")
     prisoner = models.ForeignKey(Prisoner, models.PROTECT, null=True, related_name="letters")
+    # Who stands in the own words or an edited statement, of the campaign's own list.
+    named_prisoners = models.ManyToManyField(Prisoner, related_name="named_in")
     own_words = SealedField()
     statement = SealedField()
     subject = SealedField()
@@ -50,6 +61,8 @@ class Letter(models.Model):
     statement_frozen_on = models.DateField(null=True)
     frozen_facts = models.ManyToManyField(Fact, related_name="letters")
     has_own_words = models.BooleanField(default=False)
+    # Measured when it was written, and kept when the text is gone: see `letters.likeness`.
+    likeness = models.CharField(max_length=8, choices=Likeness, default=Likeness.FORM)
     form_token = models.CharField(max_length=43, unique=True)
     destination = models.CharField(max_length=9, choices=Mode)
     receipt_version = models.PositiveSmallIntegerField(default=1)
@@ -63,7 +76,11 @@ class Letter(models.Model):
             models.CheckConstraint(
                 condition=Q(text_erased_at=None) | Q(own_words=None, statement=None, subject=None),
                 name="an_erased_letter_has_no_text",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(likeness__in=Likeness.values),
+                name="a_letter_is_a_form_letter_or_edited_or_personal",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,8 @@ class Notice(models.Model):
         NEEDS_SUPPORTER = "needs_supporter", "an office needs you"
         HELD = "held", "something has changed"
         REMINDER = "reminder", "an office still needs you"
+        FOUND = "found", "the seat that was left open is found"
+        CHOOSE = "choose", "the seat that was left open is to be chosen"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="notices")

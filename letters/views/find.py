@@ -26,7 +26,19 @@ NO_WAY_ON: dict[str, tuple[str | None, Promise]] = {
     ),
     Reason.STATE_MISMATCH: (
         "state",
-        _("This ZIP code does not lie in that state. Please check both."),
+        _(
+            "By our table this ZIP code does not lie in that state, and we did not find your "
+            "street there. Please check ZIP code, street and state. If all three are right, ask "
+            "us: without the street we cannot tell whose office it is."
+        ),
+    ),
+    Reason.STATE_UNCONFIRMED: (
+        "state",
+        _(
+            "By our table this ZIP code does not lie in that state, and the Census Bureau's map, "
+            "which could find your street there, does not answer just now. Please check ZIP code "
+            "and state, or try again in a few minutes."
+        ),
     ),
     Outcome.MILITARY: (
         "street",
@@ -73,13 +85,14 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
         return refuse(request, form)
     address = form.address()
     lookup = find_seats(address)
-    if obstacle := _obstacle(address, lookup):
-        return refuse(request, form, *obstacle)
+    if found := obstacle(address, lookup):
+        return refuse(request, form, *found)
     journey.keep_lookup(address, lookup)
     return redirect("offices", campaign.slug)
 
 
-def _obstacle(address: Address, lookup: Lookup) -> tuple[str | None, Promise] | None:
+def obstacle(address: Address, lookup: Lookup) -> tuple[str | None, Promise] | None:
+    """What keeps it from going on to the offices: beside which field, and what to do."""
     if found := NO_WAY_ON.get(lookup.reason) or NO_WAY_ON.get(lookup.outcome):
         return found
     return NO_CITY if len(address.city) < SHORTEST_CITY else None

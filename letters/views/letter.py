@@ -1,21 +1,23 @@
 """Screen 2 of 3: the letter."""
 
 from functools import partial
+from operator import attrgetter
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from campaign.models import Appeal, Campaign, Identity
+from campaign.models import Appeal, Campaign, Identity, Prisoner, Prompt
 from letters.composing import Text
+from letters.disclosing import disclosed
 from letters.journey import Journey
 from letters.letter_form import LONGEST_TEXT, LetterForm
 from letters.previewing import Preview, previews
-from letters.routing import ways_to
+from letters.stories import AT_ONCE, in_turn, some_of
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
 from representatives.congress import lookup_day
-from representatives.models import Seat, Term
+from representatives.models import Term
 
 
 @screen("letter")
@@ -24,14 +26,30 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     if request.method == "GET":
         journey.keep_shown(form.fresh)
         return _show(request, campaign, journey, form)
+    if prompt := campaign.prompts.filter(key=request.POST.get("insert", "")).first():
+        journey.keep("letter", _with(prompt, request.POST), fields=form.fields)
+        return redirect(f"{request.path}#id_own_words")
     journey.keep("letter", request.POST, fields=form.fields)
     if "back" in request.POST:
         return redirect("offices", campaign.slug)
+    if "others" in request.POST:
+        journey.turn_stories()
+        return redirect(f"{request.path}#id_prisoner")
     if not form.is_valid():
         return refuse(request, form)
-    journey.keep_text(form.text(), appeal=campaign.current_appeal)
+    text, appeal = form.text(), campaign.current_appeal
+    if journey.warn_of(disclosed(text, appeal=appeal, day=form.day)):
+        return redirect(request.path)
+    journey.keep_text(text, appeal=appeal)
     journey.settle("letter")
     return redirect("preview" if "preview" in request.POST else "you", campaign.slug)
+
+
+def _with(prompt: Prompt, typed: QueryDict) -> QueryDict:
+    """What was typed, and the sentence after it."""
+    data = typed.copy()
+    data["own_words"] = f"{data.get('own_words', '').rstrip()} {prompt.sentence}".lstrip()
+    return data
 
 
 def written_text(campaign: Campaign, journey: Journey) -> Text | None:
@@ -65,17 +83,28 @@ def _form(campaign: Campaign, journey: Journey, data) -> LetterForm:
         day=journey.letter_day(lookup_day()),
         shown=journey.shown,
         preview=partial(previews_of, campaign, journey),
+        stories=partial(_stories, campaign, journey),
     )
+
+
+def _stories(campaign: Campaign, journey: Journey) -> list[Prisoner]:
+    return in_turn(campaign=campaign, seats=journey.codes, seed=journey.form_token)
 
 
 def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> HttpResponse:
     appeal: Appeal = campaign.current_appeal
-    ways = ways_to(list(Seat.objects.filter(code__in=journey.codes)))
-    limits = [way.channel.text_limit for way in ways.values()]
+    offices = [each for each in previews_of(campaign, journey, Text()) if each.room is not None]
+    narrowest = min(offices, key=attrgetter("room"), default=None)
+    stories = _stories(campaign, journey)
     context = {
         "campaign": campaign,
         "form": form,
-        "limit": min([limit for limit in limits if limit] + [LONGEST_TEXT]),
+        "warning": journey.take_warning(),
+        "prompts": campaign.prompts.all(),
+        "stories": some_of(stories, page=journey.story_page, chosen=form.chosen_prisoner),
+        "has_more_stories": len(stories) > AT_ONCE,
+        "narrowest": narrowest,
+        "limit": narrowest.room if narrowest else LONGEST_TEXT,
         "appeal": appeal,
         "facts_to_review": appeal.facts.to_be_reviewed().exists(),
         "signing": campaign.signing_organizations,

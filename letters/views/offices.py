@@ -24,7 +24,7 @@ WHY: dict[str, Promise] = {
     Reason.SPLIT_ZIP: _("Your ZIP code lies in more than one district."),
     Reason.SEVERAL_STATES: _(
         "Your ZIP code lies in more than one state, and we do not have the new lines of all their "
-        "districts yet. Choose your state below, or go back and write it with your address."
+        "districts yet."
     ),
     Reason.DISTRICT_UNKNOWN: _("Your ZIP code alone does not tell your district."),
     Reason.PO_BOX: _(
@@ -48,42 +48,39 @@ WHY: dict[str, Promise] = {
         "answer just now. You can choose yourself."
     ),
     Reason.LEFT_OPEN: _(
-        "Your letter goes to your senators alone. Your street address tells your district: if your "
-        "representative should get the letter too, go back and check it."
+        "That is all right. Your street address tells your district: you can go back and check it."
     ),
 }
 # The same where nothing can be chosen, because the ZIP code tells no more than the state.
 WHY_SENATORS_ALONE: dict[str, Promise] = WHY | {
     Reason.DISTRICT_UNKNOWN: _(
-        "Your ZIP code tells your state alone. Your letter goes to your senators; for your "
-        "representative, go back and check street and ZIP code."
+        "Your ZIP code tells your state alone. Check street and ZIP code, or go on."
     ),
     Reason.NO_MAP: _(
         "The districts of your state have new lines since January 3, and only your street can tell "
-        "yours. Your letter goes to your senators; for your representative, go back and check "
-        "street and ZIP code."
+        "yours. Check street and ZIP code, or go on."
     ),
     Reason.STREET_NOT_FOUND: _(
         "The Census Bureau's map does not know your street, and your ZIP code tells your state "
-        "alone. Your letter goes to your senators; for your representative, go back and check "
-        "the street."
+        "alone. Check the street, or go on."
     ),
     Reason.STREET_AMBIGUOUS: _(
         "Your street lies in more than one district, and your ZIP code tells your state alone. "
-        "Your letter goes to your senators; for your representative, go back and check the "
-        "street number."
+        "Check the street number, or go on."
     ),
     Reason.STREET_ELSEWHERE: _(
         "The Census Bureau's map has your street elsewhere, and your ZIP code tells your state "
-        "alone. Your letter goes to your senators; for your representative, go back and check "
-        "street and ZIP code."
+        "alone. Check street and ZIP code, or go on."
     ),
     Reason.GEOCODER_DOWN: _(
         "Your ZIP code tells your state alone, and the Census Bureau's map does not answer just "
-        "now. Your letter goes to your senators; for your representative, go back and try again "
-        "in a few minutes."
+        "now."
     ),
 }
+LATER = _(
+    "The letters to your senators do not wait. We look for your representative again during the "
+    "next days, and write to you by mail."
+)
 # Where no seat can be written to: whether each is known to be vacant, and what helps.
 WHY_NOBODY: dict[bool, Promise] = {
     True: _(
@@ -144,6 +141,8 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
         "form": form,
         "candidates": [(found, office_name(found)) for found in lookup.house],
         "opens": opens,
+        "states": [STATES[each] for each in lookup.states] if len(lookup.states) > 1 else [],
+        "is_po_box": journey.address.is_po_box,
         "why": WHY.get(lookup.reason, ""),
     }
     return render(request, "letters/districts.html", context)
@@ -165,16 +164,20 @@ def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         "address": journey.address,
         "state": lookup.states[0],
         "lookup": lookup,
-        "why": _why_senators_alone(lookup),
+        "why": _why_senators_alone(journey, lookup),
         "can_choose_again": journey.lookup != lookup,
         "nobody_sits": "" if taken else _why_nobody(lookup),
     }
     return render(request, "letters/offices.html", context)
 
 
-def _why_senators_alone(lookup: Lookup) -> str:
-    is_open = lookup.outcome == Outcome.STATE_ONLY
-    return str(WHY_SENATORS_ALONE.get(lookup.reason, "")) if is_open else ""
+def _why_senators_alone(journey: Journey, lookup: Lookup) -> str:
+    if lookup.outcome != Outcome.STATE_ONLY:
+        return ""
+    if not journey.seat_is_open:
+        # Nothing tells more of a PO box later, whatever its owner has chosen.
+        return str(WHY_SENATORS_ALONE[Reason.PO_BOX])
+    return f"{WHY_SENATORS_ALONE.get(lookup.reason, '')} {LATER}".strip()
 
 
 def _why_nobody(lookup: Lookup) -> Promise:

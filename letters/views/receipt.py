@@ -10,6 +10,7 @@ from letters.models import Letter
 from letters.reading import texts_by_office
 from letters.receipt import mail_copy
 from letters.views.hand_off import just_reported
+from letters.views.open_seat import open_line
 from letters.views.private import is_open, private_page, receipt_page
 from letters.views.words import Line, line
 
@@ -36,14 +37,17 @@ def states(request: HttpRequest, letter: Letter) -> HttpResponse:
 def _states(request: HttpRequest, letter: Letter) -> dict:
     known = letter.deliveries.select_related("seat", "member").order_by("seat__chamber", "seat")
     lines: list[Line] = [line(delivery) for delivery in known]
+    open_seat = open_line(letter)
     return {
         "letter": letter,
         "is_open": is_open(request, letter) and letter.signatory.person is not None,
         "lines": lines,
+        "open_seat": open_seat,
         "needing_you": [each for each in lines if each.needs_you],
         "asking_you": [each for each in lines if each.asks_you],
         "changing": any(each.changes_soon for each in lines),
-        "can_withdraw": any(each.has_not_left for each in lines),
+        "can_withdraw": any(each.has_not_left for each in lines)
+        or (open_seat is not None and open_seat.may_be_taken_back),
     }
 
 

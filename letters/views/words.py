@@ -1,7 +1,7 @@
 """What the receipt says of each office. "Accepted" is never called delivered, sent or read."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaign.models import Campaign
 from letters.channels import channels
 from letters.channels.interface import Channel
 from letters.models import Delivery
@@ -158,12 +159,12 @@ def _next(delivery: Delivery) -> str:
     if delivery.state != State.WAITING:
         return str(NEXT[delivery.state])
     if delivery.due_at > timezone.now():
-        return _("It goes out on %(when)s.") % {"when": _when(delivery)}
+        at = when(delivery.due_at, delivery.letter.signatory.campaign)
+        return _("It goes out on %(when)s.") % {"when": at}
     return _("It goes out in a moment.")
 
 
-def _when(delivery: Delivery) -> str:
+def when(moment: datetime, campaign: Campaign) -> str:
     """Where the campaign is at home, and said so: letters come from six time zones."""
-    home = ZoneInfo(delivery.letter.signatory.campaign.timezone)
-    local = timezone.localtime(delivery.due_at, home)
+    local = timezone.localtime(moment, ZoneInfo(campaign.timezone))
     return f"{date_format(local, 'DATETIME_FORMAT')} {date_format(local, 'T')}"

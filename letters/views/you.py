@@ -91,6 +91,7 @@ def _draft(journey: Journey, form: YouForm, text: Text) -> Draft:
         organization_ids=tuple(allowed["organizations"]),
         source=journey.source,
         language=get_language(),
+        seat_is_open=journey.seat_is_open,
     )
 
 

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     DISTRICT_UNKNOWN = "district_unknown"
     PO_BOX = "po_box"
     STATE_MISMATCH = "state_mismatch"
+    STATE_UNCONFIRMED = "state_unconfirmed"
     ZIP_UNKNOWN = "zip_unknown"
     STREET_NOT_FOUND = "street_not_found"
     STREET_AMBIGUOUS = "street_ambiguous"

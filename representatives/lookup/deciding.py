@@ -55,13 +55,17 @@ class Verdict:
 
     @property
     def a_street_may_settle_it(self) -> bool:
-        return (
-            self.outcome in {Outcome.CANDIDATES, Outcome.STATE_ONLY, Outcome.UNAVAILABLE}
-            or self.reason == Reason.STATE_MISMATCH
-        )
+        return self.outcome in {
+            Outcome.CANDIDATES,
+            Outcome.STATE_ONLY,
+            Outcome.UNAVAILABLE,
+        } or self.reason in {Reason.STATE_MISMATCH, Reason.STATE_UNCONFIRMED}
 
     def because(self, reason: Reason) -> Self:
         """The same, with what the street could not settle; a deeper reason stays."""
+        if self.reason == Reason.STATE_MISMATCH and reason == Reason.GEOCODER_DOWN:
+            # Nobody has looked there yet.
+            return replace(self, reason=Reason.STATE_UNCONFIRMED)
         has_its_reason = self.outcome in {Outcome.NOT_FOUND, Outcome.UNAVAILABLE}
         return self if has_its_reason else replace(self, reason=reason)
 

@@ -13,9 +13,7 @@ class Directory:
     def __init__(self, *, on: date):
         self.on = on
         self._known: dict[str, SeatFound] = {}
-        roster = Snapshot.objects.current(Snapshot.Kind.ROSTER)
-        covers_until = roster and roster.covers_until
-        self._roster_knows = covers_until is not None and on < covers_until
+        self._roster_knows = Snapshot.objects.know_vacancies(on)
 
     def seats(self, codes: Iterable[str]) -> tuple[SeatFound, ...]:
         """The seats of these codes, in their order; a code that no row has is left out."""

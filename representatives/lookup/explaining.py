@@ -20,6 +20,7 @@ RULES: dict[str, str] = {
     Reason.NO_MAP: "The state has new lines, and their map is not loaded: only a street tells.",
     Reason.PO_BOX: "A PO box does not tell where a person lives.",
     Reason.STATE_MISMATCH: "The state that was written is none that the ZIP code touches.",
+    Reason.STATE_UNCONFIRMED: "The ZIP code does not touch that state, and no geocoder answered.",
     Reason.ZIP_UNKNOWN: "No table knows the ZIP code.",
     Reason.STREET_NOT_FOUND: "The street was not found: what the ZIP code says stands.",
     Reason.STREET_AMBIGUOUS: "The street was found in several districts: the supporter chooses.",
@@ -119,7 +120,11 @@ def _holder(found: SeatFound, term: Term | None, roster: Snapshot | None) -> str
     if term is None:
         if found.holder == Holder.VACANT:
             return f"{found.label}: vacant, by {_origin(roster)}"
-        reach = f"reaches to {roster.covers_until}" if roster else "is not loaded"
+        reach = (
+            f"is of {roster.as_of} and reaches to {roster.covers_until}"
+            if roster
+            else "is not loaded"
+        )
         return f"{found.label}: not known, the roster {reach}"
     estimate = ", an estimate" if term.end_estimated else ""
     source = f"a correction of {term.correction.made_by}" if term.correction else None

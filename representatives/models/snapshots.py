@@ -116,6 +116,13 @@ class Snapshot(models.Model):
         """Whether a roster can say of that day who sits in the House."""
         return self.covers_until is None or day < self.covers_until
 
+    def knows_vacancies(self, day: date) -> bool:
+        """Whether a seat that this roster gives nobody is vacant on that day.
+
+        Who has left before its own day is not in it any more, and who comes after it is not yet.
+        """
+        return self.covers_until is not None and self.as_of <= day < self.covers_until
+
     def is_good(self, today: date) -> bool:
         """Young enough to deliver by, or a person has lately taken responsibility for its age.
 

@@ -36,7 +36,7 @@ def refresh_roster(
             kind=Snapshot.Kind.ROSTER,
             table=write_roster(rows),
             source=source,
-            as_of=as_of or timezone.localdate(),
+            as_of=day,
             licence=LICENCE,
             changes=changes.sentences,
             disagreements=tuple(disagreements.values()),

@@ -70,6 +70,7 @@ def test_a_campaign_opens_live_and_a_supporter_finishes_every_letter(organizer, 
     expect(supporter.page.get_by_text("nothing reaches Congress")).to_have_count(0)
     supporter.find(**CHEYENNE)
     supporter.write(own_words="I worry about Ніна Škłoŭ\n\nin Hrodna.")
+    supporter.press("Continue anyway")
     supporter.sign()
     supporter.confirm()
     supporter.expect_states(needing_you=3)

@@ -165,3 +165,19 @@ def test_the_back_button_leads_back_also_after_errors(supporter):
     supporter.confirm()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("What became of your letter")
+
+
+def test_who_does_not_know_can_still_choose_from_the_receipt(supporter):
+    supporter.begin()
+    supporter.find(**CHICAGO)
+    supporter.page.get_by_label("I don't know").check()
+    supporter.press("Continue")
+    supporter.write()
+    supporter.sign(title="Ms.")
+    supporter.confirm()
+    expect(supporter.page.get_by_text("We are still looking")).to_be_visible()
+    supporter.go("Choose your representative yourself")
+    supporter.page.get_by_role("radio").first.check()
+    supporter.press("My letter goes there")
+    supporter.expect_states(accepted=1, needing_you=2)
+    expect(supporter.page.get_by_text("We are still looking")).to_have_count(0)

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from letters import gate as gating
 from letters.delivery import deliver_due
+from letters.finding_again import find_again
 from letters.holding import hold_and_release
 from letters.models import Delivery, Notice
 from letters.states import Reason, State
 from letters.submission import ChosenSeat
 from representatives.lookup import Lookup, Outcome, SeatFound
-from representatives.models import Snapshot, Term
+from representatives.models import Snapshot, StateMap, Term
 from tests.factories import (
     make_campaign,
     make_delivery,
@@ -59,6 +60,7 @@ def at(moment: datetime, *, roster: str = "old") -> None:
             propose()
         Snapshot.objects.update(checked_at=moment)
         hold_and_release()
+        find_again()
         deliver_due()
 
 
@@ -72,10 +74,12 @@ def propose() -> None:
     )
 
 
-def load_map(state: str, zips: dict[str, tuple[int, ...]], *, on: datetime) -> None:
-    """Of the 120th Congress; never at the moment of another test's, which is remembered."""
+def load_map(
+    state: str, zips: dict[str, tuple[int, ...]], *, on: datetime, congress: int = 120
+) -> StateMap:
+    """Never at the moment of another test's, which is remembered."""
     with time_machine.travel(on + timedelta(seconds=next(numbers)), tick=False):
-        make_state_map(state, zips)
+        return make_state_map(state, zips, congress=congress)
 
 
 def states(letter) -> dict[str, str]:
@@ -283,6 +287,6 @@ def test_a_letter_held_by_new_lines_is_looked_at_once_for_each_map(from_austin, 
     at(MAY_21 + timedelta(hours=2))
 
     assert states(from_austin) == {"HTX37": Reason.CHOOSE_AGAIN}
-    monkeypatch.setattr("letters.holding.gate", lambda *args: pytest.fail("looked"))
+    monkeypatch.setattr("letters.finding_again.gate", lambda *args: pytest.fail("looked"))
     at(MAY_21 + timedelta(hours=3))
     assert Notice.objects.filter(kind=Notice.Kind.HELD).count() == 1

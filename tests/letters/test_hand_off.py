@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from letters.channels.interface import length_in_form
 from letters.composing import Text
 from letters.hand_off import (
+    Field,
     ask_by_hand,
     could_not,
     hand_off,
@@ -58,6 +60,17 @@ def test_a_report_can_be_undone():
 def test_an_accepted_letter_cannot_be_reported():
     with pytest.raises(NotAllowed):
         report_finished(delivery=make_delivery(state=State.ACCEPTED))
+
+
+def test_a_translated_label_keeps_the_forms_own_word_beside_it(monkeypatch):
+    monkeypatch.setattr("letters.hand_off._", lambda text: f"in Belarusian: {text}")
+
+    shown = render_to_string(
+        "letters/_copy_field.html", {"field": Field("zip", "ZIP code", "82001")}
+    )
+
+    assert "in Belarusian: ZIP code" in shown
+    assert '<span class="quiet" lang="en">(ZIP code)</span>' in shown
 
 
 def test_a_hand_off_has_everything_ready_for_the_form():
@@ -230,6 +243,15 @@ def test_a_letter_for_somebody_who_left_is_not_to_be_finished():
     Term.objects.filter(seat="HWY00").delete()
 
     assert hand_off_obstacle(delivery) == Reason.MEMBER_CHANGED
+
+
+def test_what_a_worker_hands_to_its_supporter_has_no_deadline_any_more():
+    delivery = make_delivery(give_up_at=timezone.now() + timedelta(days=1))
+
+    delivery.move(State.NEEDS_SUPPORTER, reason=Reason.CAPTCHA)
+
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert hand_off_obstacle(Delivery.objects.get(id=delivery.id)) == Reason.NONE
 
 
 @pytest.fixture

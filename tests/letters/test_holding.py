@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from campaign.models import Prisoner
 from letters.holding import hold_and_release
 from letters.models import Delivery
 from letters.states import Reason, State
 from representatives.models import Snapshot, Term
-from tests.factories import make_campaign, make_delivery
+from tests.factories import make_campaign, make_delivery, make_prisoner
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,25 @@ def test_a_reviewed_fact_lets_the_letter_go_to_its_day(waiting):
 
     assert now_is(waiting) == (State.WAITING, Reason.ON_THE_DAY)
     assert Delivery.objects.get(id=waiting.id).due_at > timezone.now() + timedelta(days=9)
+
+
+@pytest.mark.parametrize("change", [{"released": True}, {"expires_at": timezone.localdate()}])
+@pytest.mark.parametrize("by", ["story", "own words"])
+def test_whoever_is_free_or_uncertain_holds_the_letters_that_name_them(waiting, change, by):
+    letter = waiting.letter
+    prisoner = make_prisoner(letter.signatory.campaign, "Somebody Inside")
+    if by == "story":
+        letter.prisoner = prisoner
+        letter.save(update_fields=["prisoner"])
+    else:
+        letter.named_prisoners.add(prisoner)
+    hold_and_release()
+    assert now_is(waiting) == (State.WAITING, Reason.ON_THE_DAY)
+    Prisoner.objects.update(**change)
+
+    hold_and_release()
+
+    assert now_is(waiting) == (State.HELD, Reason.FACT_CHANGED)
 
 
 def test_somebody_who_leaves_the_seat_holds_the_letter(waiting):

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from campaign.models import Signatory
 from letters.delivery import claim
-from letters.models import Arrival, Attempt, Delivery, Letter
+from letters.finding_later import leave_open, look_due
+from letters.models import Arrival, Attempt, Delivery, Letter, OpenSeat
+from letters.models.open_seat import Outcome
 from letters.retention import erase_as_asked, erase_signatory, erase_what_is_over
 from letters.states import State
 from tests.factories import make_campaign, make_delivery, make_letter, make_organization
@@ -214,3 +216,63 @@ def test_an_erasure_in_the_middle_of_sending_waits_for_the_outcome():
     erase_as_asked()
     delivery.letter.signatory.refresh_from_db()
     assert delivery.letter.signatory.erased_at
+
+
+class TestAnOpenSeat:
+    @pytest.fixture
+    def letter(self) -> Letter:
+        make_campaign(delivery_at=None, closes_at=timezone.now() + timedelta(days=100))
+        letter = settled_letter()
+        leave_open(letter)
+        return letter
+
+    def test_keeps_text_and_identity(self, letter, time_machine):
+        later(time_machine, days=60)
+        erase_what_is_over()
+
+        letter.refresh_from_db()
+        assert letter.text_erased_at is None
+        assert letter.signatory.person is not None
+
+    def test_settled_last_says_when_the_30_days_begin(self, letter, time_machine):
+        later(time_machine, days=20)
+        letter.open_seat.settle(Outcome.DECLINED)
+
+        later(time_machine, days=29)
+        erase_what_is_over()
+        letter.refresh_from_db()
+        assert letter.text_erased_at is None
+
+        later(time_machine, days=2)
+        erase_what_is_over()
+        letter.refresh_from_db()
+        assert letter.text_erased_at
+
+    def test_settled_before_the_last_office_keeps_nothing_shorter(self, letter, time_machine):
+        letter.open_seat.settle(Outcome.DECLINED)
+        later(time_machine, days=20)
+        letter.deliveries.filter(seat="SWY01").update(changed_at=timezone.now())
+
+        later(time_machine, days=29)
+        erase_what_is_over()
+
+        letter.refresh_from_db()
+        assert letter.text_erased_at is None
+
+    def test_ends_with_the_campaign_and_lets_the_text_go(self, letter, time_machine):
+        later(time_machine, days=101)
+        look_due()
+
+        later(time_machine, days=31)
+        erase_what_is_over()
+
+        letter.refresh_from_db()
+        assert letter.text_erased_at
+
+    def test_goes_with_the_person(self, letter):
+        OpenSeat.objects.update(candidates=["HWY00"])
+
+        erase_signatory(letter.signatory)
+
+        left = OpenSeat.objects.get(letter=letter)
+        assert (left.outcome, left.candidates) == (Outcome.TAKEN_BACK, [])

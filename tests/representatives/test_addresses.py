@@ -39,6 +39,17 @@ from representatives.addresses import Address, AddressNotUnderstood, parse_addre
         ("5 K St, Apt B, Washington 20001", Address("20001", "5 K St, Apt B", "Washington")),
         ("5 Elm St, Nevada 64772", Address("64772", "5 Elm St", "Nevada")),
         ("Nevada 64772", Address("64772", city="Nevada")),
+        ("10 Oak Ct 60614", Address("60614", "10 Oak Ct")),
+        ("10 Elm St Hartford CT 06103", Address("06103", "10 Elm St Hartford", "", "CT")),
+        ("10 Oak Ct, Hartford, CT 06103", Address("06103", "10 Oak Ct", "Hartford", "CT")),
+        ("Hartford CT 06103", Address("06103", city="Hartford", state="CT")),
+        ('"5 Elm St, Chicago, IL 60614";', Address("60614", "5 Elm St", "Chicago", "IL")),
+        ("IL 60614 (USA)", Address("60614", state="IL")),
+        ("IL 60614-", Address("60614", state="IL")),
+        ("\u202aIL\u200b 60614\u200b\u202c", Address("60614", state="IL")),
+        ("60615 Elm St, Chicago, IL 60614", Address("60614", "60615 Elm St", "Chicago", "IL")),
+        ("Apt 4, Chicago 5 - 60614", Address("60614", "Apt 4", "Chicago 5")),
+        ("PO Box 60615, 60614", Address("60614", "PO Box 60615")),
         ("5 Elm St, Texas City, TX 77590", Address("77590", "5 Elm St", "Texas City", "TX")),
     ],
 )
@@ -49,6 +60,7 @@ def test_text_that_ends_in_a_zip_is_an_address(text, address):
 @pytest.mark.parametrize(
     "text",
     ["", "   ", "nonsense", "2134", "WY 8200", "123456", "1234567890", "82001 Main Street"]
+    + ["82001-12345", "WY 82001 - 12345", "82001 12345", "82001-1234, 82002", "82001-12"]
     + ["PO Box 82001", "5 Elm St Apt 82001", "x" * 1_000_000, "5 " * 1000 + "82001", "\x00", "🏛"],
 )
 def test_text_without_a_zip_is_refused_in_a_sentence(text):

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -238,6 +239,16 @@ def test_after_a_minute_the_geocoder_is_asked_again(ask, server, monkeypatch):
             ask({"body": requests.Timeout()})
 
     assert ask(answer(place())) == "TX-37 78701"
+
+
+def test_a_rest_lasts_a_minute(monkeypatch):
+    clock = iter([0, 59.9, 60])
+    monkeypatch.setattr(breaker, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    resting = breaker.Breaker()
+    for _ in range(3):
+        resting.failed()
+
+    assert (resting.is_resting, resting.is_resting) == (True, False)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from representatives.accepting import propose, roll_back
-from representatives.models import Correction, Snapshot, Term
+from representatives.models import Correction, KeptTable, Snapshot, Term
 from tests.factories import make_correction, make_roster
 from tests.letters.desk.acting import act, told
 from tests.logins import make_login, make_staff
@@ -140,6 +140,31 @@ def test_a_correction_is_neither_changed_nor_deleted(organizer):
 
     correction.refresh_from_db()
     assert correction.why == "The newspapers say so."
+
+
+@pytest.fixture
+def unkept():
+    """A roster in force whose text is not kept: no correction can be put into it."""
+    KeptTable.objects.filter(snapshot=Snapshot.objects.current(Kind.ROSTER)).delete()
+
+
+def test_a_correction_that_cannot_be_put_in_says_what_to_do(organizer, unkept):
+    response = organizer.post(reverse(ADD), CORRECTION, follow=True)
+
+    assert "Put another roster in force first" in told(response)[0]
+    assert not Correction.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_a_correction_that_cannot_be_taken_out_says_what_to_do(organizer, unkept):
+    correction = make_correction()
+
+    response = act(organizer, "representatives_correction", "withdraw", correction)
+
+    correction.refresh_from_db()
+    assert "Put another roster in force first" in told(response)[0]
+    assert correction.withdrawn_at is None
+    assert not LogEntry.objects.exists()
 
 
 def test_who_may_only_look_corrects_nothing(client):

@@ -115,6 +115,6 @@ def test_a_seat_that_the_roster_does_not_reach_says_so(explain):
     steps = explain("82001", on=date(2027, 1, 3))
 
     assert (
-        "HWY00: Representative for Wyoming at large: not known, the roster reaches to 2027-01-03"
-        in steps
+        "HWY00: Representative for Wyoming at large: not known, the roster is of 2026-06-15 "
+        "and reaches to 2027-01-03" in steps
     )

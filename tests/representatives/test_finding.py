@@ -159,6 +159,18 @@ def test_a_seat_is_vacant_only_as_far_as_the_roster_reaches(find):
     assert holders(find("82001", on=date(2027, 1, 3))) == "unknown unknown unknown"
 
 
+def test_a_seat_is_vacant_no_earlier_than_the_day_of_the_roster(find):
+    make_roster({"SWY01": None}, as_of=date(2026, 7, 1))
+
+    assert holders(find("82001", on=date(2026, 6, 30))) == "held unknown held"
+    assert holders(find("82001", on=date(2026, 7, 1))) == "held vacant held"
+
+
+def test_a_special_election_leaves_the_next_congress_to_the_next_roster(find):
+    assert holders(find("FL 32501", on=date(2027, 1, 2))) == "held held held"
+    assert holders(find("FL 32501", on=date(2027, 1, 3))) == "held unknown"
+
+
 def test_a_roster_of_the_new_congress_knows_again(find):
     make_roster({"SWY01": None}, congress=120)
 

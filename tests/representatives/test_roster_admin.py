@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 
 from representatives.admin import SeatAdmin, SnapshotAdmin
+from representatives.congress import lookup_day
 from representatives.models import Seat, Snapshot
 from tests.logins import make_staff
 
@@ -28,6 +29,13 @@ def test_the_list_of_seats_shows_who_sits_there(rf):
 
     assert str(desk.member(seats["HWY00"])) == "Harriet M. Hageman"
     assert desk.member(seats["HGA13"]) == "vacant"
+
+
+def test_the_list_of_seats_calls_no_seat_vacant_that_the_roster_does_not_know(rf):
+    Snapshot.objects.filter(kind="roster").update(covers_until=lookup_day())
+    desk = SeatAdmin(Seat, admin.site)
+
+    assert desk.member(desk.get_queryset(rf.get("/")).get(pk="HGA13")) == "not known"
 
 
 def test_the_list_of_snapshots_shows_their_age(monkeypatch, november):

@@ -45,6 +45,21 @@ def test_a_written_roster_reads_back_the_same(make_people):
     assert read_roster(write_roster(rows)) == rows
 
 
+TEXANS = [f"HTX{number:02}" for number in range(1, 18)]
+SENATORS = ["STX01", "STX02", "SWY01"]
+
+
+@pytest.mark.parametrize("without", [TEXANS[:16], SENATORS[:2]])
+def test_425_of_the_house_and_98_senators_are_enough(make_people, without):
+    assert len(rows_of(make_people(without=without))) == 541
+
+
+@pytest.mark.parametrize("without", [TEXANS, SENATORS])
+def test_fewer_are_a_broken_source(make_people, without):
+    with pytest.raises(TableRefused, match="at least 425 and 98 are expected"):
+        rows_of(make_people(without=without))
+
+
 def test_a_special_election_ends_a_term_on_an_estimated_day(make_people, make_person):
     appointed = {"type": "sen", "state": "OH", "class": 3, "how": "appointment"}
     person = make_person(end="2026-11-03", **appointed | {"end-type": "special-election"})
@@ -52,6 +67,27 @@ def test_a_special_election_ends_a_term_on_an_estimated_day(make_people, make_pe
     row = rows_of(make_people(without=["SOH03"], more=[person]))["SOH03"]
 
     assert row.end_estimated
+
+
+def test_an_appointment_to_another_day_than_that_of_the_class_ends_on_an_estimated_day(
+    make_people, make_person
+):
+    person = make_person(
+        type="sen", state="OH", how="appointment", end="2026-11-03", **{"class": 3}
+    )
+
+    row = rows_of(make_people(without=["SOH03"], more=[person]))["SOH03"]
+
+    assert row.end_estimated
+
+
+def test_an_estimate_after_the_end_of_the_class_is_brought_down_to_it(make_people, make_person):
+    estimate = {"end": "2029-11-03", "end-type": "special-election", "how": "appointment"}
+    person = make_person(type="sen", state="OH", **estimate | {"class": 3})
+
+    row = rows_of(make_people(without=["SOH03"], more=[person]))["SOH03"]
+
+    assert row.term_end == date(2029, 1, 3)
 
 
 def test_an_appointment_never_outlasts_the_term_of_its_class(make_people, make_person):
@@ -197,6 +233,9 @@ def test_only_official_pages_are_kept(url, kept):
         ({"state": "WY", "district": 0}, "claimed by"),
         ({"state": "SD", "type": "sen", "class": 1}, "SSD01, which is not a seat"),
         ({"bioguide": "nonsense", "state": "GA", "district": 13}, "malformed bioguide"),
+        ({"bioguide": "A00001", "state": "GA", "district": 13}, "malformed bioguide"),
+        ({"bioguide": "A0000001", "state": "GA", "district": 13}, "malformed bioguide"),
+        ({"bioguide": "a000001", "state": "GA", "district": 13}, "malformed bioguide"),
         (
             {"bioguide": "Z000001", "state": "GA", "district": 13},
             "gives Z000001 \\w+ and HGA13 at once",

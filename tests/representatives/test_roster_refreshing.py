@@ -1,14 +1,16 @@
 """From a source on the network to the roster in force, or to one that waits."""
 
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from representatives.accepting import accept, refuse, roll_back
+from representatives.congress import EASTERN
 from representatives.models import Seat, Snapshot, Term
 from representatives.receiving import Outcome
 from representatives.roster.refreshing import refresh_roster
@@ -96,6 +98,17 @@ def test_what_waits_is_not_proposed_anew_every_day(publish, synced, people):
     assert Snapshot.objects.get(status=Status.PROPOSED) == waits
 
 
+def test_what_waits_is_loud_once_and_then_quiet(publish, synced, people, caplog):
+    caplog.set_level("INFO")
+    publish(people(left=11))
+    refresh_roster()
+    publish(people(left=12))
+    refresh_roster()
+
+    levels = [line.levelname for line in caplog.records if "waits for a person" in line.message]
+    assert levels == ["ERROR", "INFO"]
+
+
 def test_what_the_source_takes_back_waits_no_longer(publish, synced, people):
     publish(people(left=11))
     refresh_roster()
@@ -165,6 +178,15 @@ def test_a_source_without_a_roster_keeps_what_is_there(publish, synced, content,
 
     assert Snapshot.objects.current(Kind.ROSTER) == synced
     assert Seat.objects.get(pk="HTX01").terms.exists()
+
+
+def test_until_noon_of_the_change_a_roster_is_of_the_day_before(publish, make_people):
+    publish(make_people(without=["HWY00"], end="2033-01-03"))
+
+    with time_machine.travel(datetime(2027, 1, 3, 11, tzinfo=EASTERN), tick=False):
+        received = refresh_roster(dry_run=True)
+
+    assert received.arrival.as_of == date(2027, 1, 2)
 
 
 def test_an_older_source_keeps_what_is_there(synced, people, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from representatives.models import Chamber, Member, Seat, Snapshot, Term
+from tests.factories import make_roster
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,20 @@ def test_an_appointed_senator_serves_past_an_estimated_end(november):
 
 @pytest.mark.parametrize(("day", "sits"), [(date(2029, 1, 2), True), (date(2029, 1, 3), False)])
 def test_an_estimated_term_never_outlasts_that_of_its_class(day, sits):
+    Snapshot.objects.filter(kind="roster").update(covers_until=date(2031, 1, 3))
+
     assert bool(Seat.objects.get(pk="SOH03").term_on(day)) == sits
+
+
+@pytest.mark.parametrize(("day", "sits"), [(date(2027, 1, 2), True), (date(2027, 1, 3), False)])
+def test_an_estimate_that_has_passed_is_good_for_the_congress_of_its_roster(day, sits):
+    assert bool(Seat.objects.get(pk="SFL03").term_on(day)) == sits
+
+
+def test_a_later_roster_can_say_that_an_estimate_has_passed_and_nobody_succeeded():
+    make_roster(congress=120)
+
+    assert Seat.objects.get(pk="SFL03").term_on(date(2027, 1, 3)).member_id == "M001244"
 
 
 def test_a_successor_ends_an_estimated_term(november, make_term):

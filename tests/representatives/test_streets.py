@@ -158,6 +158,12 @@ def test_a_state_that_nothing_agrees_with_has_to_be_checked(find, found):
     assert (lookup.outcome, lookup.reason) == ("not_found", "state_mismatch")
 
 
+def test_a_state_that_no_geocoder_could_confirm_is_not_called_wrong(find):
+    lookup = find("5 Elm St, Kenosha, WI 60614", ProviderFailed(Reason.GEOCODER_DOWN))
+
+    assert (lookup.outcome, lookup.reason) == ("not_found", "state_unconfirmed")
+
+
 def test_a_district_that_does_not_exist_is_not_believed(find):
     lookup = find("5 Elm St, Chicago, IL 60614", "IL-18")
 

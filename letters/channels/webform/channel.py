@@ -41,6 +41,7 @@ class WebformChannel(Channel):
     accepted_words = _("Accepted by the office's contact form")
     identity_words = _("Your name and address go into the form's own fields.")
     one_at_a_time = True
+    subject_is_a_part = True
 
     def __init__(self, *, name: str, stand_in: str = "", per_hour: int = 0, seconds: float = 55):
         super().__init__(name=name)
@@ -68,6 +69,9 @@ class WebformChannel(Channel):
     def parts(self, envelope: Envelope) -> tuple[Part, ...]:
         """Also before the form's questions are answered."""
         return preview(envelope.form.recipe, envelope)
+
+    def limit(self, envelope: Envelope) -> int | None:
+        return envelope.form.recipe.text_limit
 
     def compose(self, envelope: Envelope) -> str:
         """The plan: each field with what will stand in it."""

@@ -2,8 +2,9 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
-from letters.channels.interface import Envelope, NeedsSupporter, Part, length_in_form
+from letters.channels.interface import Envelope, NeedsSupporter, Part, form_text, length_in_form
 from letters.channels.webform import variables
 from letters.channels.webform.changing import Untranslatable, changed, changed_prose
 from letters.channels.webform.menus import entries, for_state, for_title, for_topic, named
@@ -53,7 +54,9 @@ def preview(recipe: Recipe, envelope: Envelope) -> tuple[Part, ...]:
     known = parts(Plan(recipe.bioguide, tuple(filter(None, actions))))
     if any(part.label == variables.LABELS[MESSAGE] for part in known):
         return known
-    return (*known, Part(label=variables.LABELS[MESSAGE], text=values.message(None)))
+    # Too long for the form in any case: what its writer will have to shorten.
+    text = form_text(replace(values.envelope, text_limit=recipe.text_limit))
+    return (*known, Part(label=variables.LABELS[MESSAGE], text=text))
 
 
 def _action(step: Step, values: Values) -> Action | None:

@@ -3,8 +3,9 @@
 import pytest
 
 from letters.desk.counting import GROUPS, HEADINGS, TO_LOOK_AT, send_counts_of
+from letters.models import Letter
 from letters.states import Reason, State
-from tests.factories import make_campaign, make_delivery, make_letter
+from tests.factories import make_campaign, make_delivery, make_letter, make_prisoner
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,19 @@ def test_every_state_but_the_unconfirmed_one_has_exactly_one_column():
     assert list(HEADINGS) == ["letters", *GROUPS]
 
 
+def test_the_personal_share_of_a_seat_is_of_all_its_letters():
+    for likeness in ("personal", "edited", "form"):
+        letter = make_confirmed()
+        letter.likeness = likeness
+        letter.save()
+
+    seats = count(letter.signatory.campaign).seats
+
+    assert (seats["HWY00"].letters, seats["HWY00"].personal) == (3, 1)
+    assert seats["HWY00"].personal_share == 33
+    assert seats["HTX01"].personal_share is None
+
+
 def test_troubles_are_grouped_by_reason_the_largest_first():
     for _ in range(2):
         letter = make_confirmed(state_of_house=State.FAILED, reason=Reason.REFUSED)
@@ -104,10 +118,21 @@ def test_troubles_are_grouped_by_reason_the_largest_first():
     assert {trouble.state for trouble in troubles} <= set(TO_LOOK_AT)
 
 
+def test_an_office_that_hears_of_a_person_twice_has_heard_one_story():
+    campaign = make_confirmed().signatory.campaign
+    people = [make_prisoner(campaign, name) for name in ("Aaa Told", "Bbb Told")]
+    for prisoner in (*people, people[0]):
+        Letter.objects.filter(id=make_confirmed().id).update(prisoner=prisoner)
+
+    stories = count(campaign).stories
+
+    assert (stories["HWY00"], stories.get("HTX01")) == (2, None)
+
+
 def test_the_number_of_queries_does_not_grow_with_the_letters(django_assert_num_queries):
     letter = make_confirmed()
     for _ in range(5):
         make_confirmed()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         count(letter.signatory.campaign)

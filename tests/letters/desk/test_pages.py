@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from letters.states import Reason, State
+from representatives.congress import lookup_day
 from representatives.models import Snapshot
 from tests.factories import make_campaign, make_delivery, make_letter, make_offices_known
 from tests.logins import make_login, make_staff
@@ -125,6 +126,17 @@ def test_a_seat_without_a_gateway_says_why(organizer):
     assert "The official gateway has not told us yet which offices take part." in page
 
 
+def test_a_seat_that_nobody_is_known_to_hold_is_called_vacant_only_if_the_roster_says_so(
+    organizer,
+):
+    assert "<td>vacant</td>" in routes(organizer, state="GA")
+
+    Snapshot.objects.filter(kind="roster").update(covers_until=lookup_day())
+
+    assert "<td>vacant</td>" not in routes(organizer, state="GA")
+    assert "<td>not known</td>" in routes(organizer, state="GA")
+
+
 @pytest.mark.parametrize("letters", [1, 6])
 def test_the_counts_page_asks_a_bounded_number_of_queries(
     organizer, campaign, letters, django_assert_max_num_queries
@@ -132,7 +144,7 @@ def test_the_counts_page_asks_a_bounded_number_of_queries(
     for _ in range(letters):
         make_delivery(letter=make_letter(campaign=campaign), state=State.ACCEPTED)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         counts(organizer, campaign)
 
 
@@ -159,3 +171,14 @@ def test_a_template_has_no_inline_style_or_script(path: Path):
 
     assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", text)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_the_front_page_counts_the_letters_whose_representative_is_looked_for(organizer, campaign):
+    for confirmed in (True, False):
+        letter = make_letter(campaign=campaign, seat_is_open=True)
+        if confirmed:
+            make_delivery(letter=letter)
+
+    page = organizer.get(reverse("admin:index")).content.decode()
+
+    assert "or whose writer is asked: 1<" in page

@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from representatives.models import Snapshot, Term
+from representatives.models import LocalOffice, Snapshot, Term
 from tests.factories import make_roster, make_state_map
 from tests.letters.desk.acting import act, told
 from tests.logins import make_login, make_staff
@@ -125,6 +125,18 @@ def test_members_without_phone_or_form_are_told(organizer, november):
     assert set(codes(after.without_phone)) - set(codes(before.without_phone)) == {"SWY01"}
     assert after.without_form == before.without_form + 1
     assert f'?form=unknown">{after.without_form}</a>' in shown(organizer)
+
+
+def test_a_member_without_an_office_at_home_is_listed(organizer, november):
+    before = health(organizer)
+    LocalOffice.objects.filter(member="B001261").delete()
+
+    after = health(organizer)
+
+    assert set(codes(after.without_local_office)) - set(codes(before.without_local_office)) == {
+        "SWY01"
+    }
+    assert f"without an office at home: {len(after.without_local_office)}" in shown(organizer)
 
 
 def test_a_term_that_is_still_to_begin_is_listed(organizer, november):

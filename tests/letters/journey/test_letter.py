@@ -7,9 +7,11 @@ import pytest
 from campaign.models import Appeal, Fact, Prisoner
 from letters.channels import channels
 from letters.composing import envelope_of
-from letters.models import Destination, Route
+from letters.models import Destination, Letter, Route
+from letters.stories import in_turn
 from representatives.congress import lookup_day
 from representatives.models import Term
+from tests.factories import make_delivery, make_letter, make_prisoner
 from tests.letters.journey.conftest import text_of
 
 OWN = "My cousin has been in prison for two years."
@@ -225,7 +227,7 @@ def test_a_text_in_cyrillic_is_asked_for_in_english(at_letter, field):
 
 
 def test_a_name_in_cyrillic_is_fine(at_letter):
-    assert at_letter.write(own_words=f"{OWN} Her name is Ніна.").status_code == 302
+    assert at_letter.write(own_words=f"{OWN} I fear for Ніна.").status_code == 302
 
 
 def test_what_is_too_short_for_a_gateway_is_refused(at_letter):
@@ -276,12 +278,6 @@ def test_the_preview_says_for_each_office_where_the_name_stands(supporter):
     assert [each.count(mail) for each in page] == [0, 1]
 
 
-def make_prisoner(campaign, name: str, **changes) -> Prisoner:
-    facts = {"story": f"The story of {name}.", "source": "a source", "as_of": "2026-01-01"}
-    facts |= {"may_be_named": True} | changes
-    return Prisoner.objects.create(campaign=campaign, name=name, **facts)
-
-
 def test_without_a_nameable_prisoner_nobody_is_offered(at_letter):
     make_prisoner(at_letter.campaign, "Hidden Person", may_be_named=False)
 
@@ -319,3 +315,67 @@ def test_a_prisoner_freed_meanwhile_sends_them_back_to_the_letter(at_letter):
     Prisoner.objects.filter(pk=prisoner.pk).update(released=True)
 
     assert at_letter.sign().url == at_letter.url("letter/")
+
+
+def test_an_office_hears_of_somebody_else_whatever_another_one_has_heard(at_letter):
+    """However often Texas has heard of them."""
+    here, elsewhere = (
+        make_prisoner(at_letter.campaign, name) for name in ("Told Here", "Told There")
+    )
+    written(at_letter, prisoner=here.pk)
+    for _ in range(2):
+        letter = make_letter()
+        letter.deliveries.all().delete()
+        Letter.objects.filter(id=letter.id).update(prisoner=elsewhere)
+        make_delivery(letter=letter, seat="HTX01")
+    at_letter.client.session.flush()
+    at_letter.walk_to("letter")
+
+    form = at_letter.get("letter/").context["form"]
+
+    assert form.chosen_prisoner == elsewhere
+
+
+def test_supporters_who_begin_alike_are_offered_different_people(at_letter):
+    for number in range(20):
+        make_prisoner(at_letter.campaign, f"Person {number}")
+    first = {
+        in_turn(campaign=at_letter.campaign, seats=["HWY00"], seed=str(number))[0].pk
+        for number in range(20)
+    }
+
+    assert len(first) > 5
+
+
+def test_a_few_people_are_shown_and_the_others_come_with_a_button(at_letter):
+    for number in range(10):
+        make_prisoner(at_letter.campaign, f"Person {number}")
+    before = at_letter.get("letter/").context["stories"]
+
+    after = at_letter.post(
+        "letter/", {"own_words": "Kept.", "others": "1", "prisoner": before[0].pk}
+    )
+    after = at_letter.get("letter/")
+
+    assert len(before) == len(after.context["stories"]) == 4
+    assert after.context["stories"][0] == before[0]
+    assert not set(before[1:]) & set(after.context["stories"][1:])
+    assert after.context["form"]["own_words"].value() == "Kept."
+
+
+def test_nobodys_story_is_a_choice_that_stays(at_letter):
+    make_prisoner(at_letter.campaign, "Still Inside")
+    at_letter.write(prisoner="", back="1")
+
+    form = at_letter.get("letter/").context["form"]
+
+    assert form.chosen_prisoner is None
+
+
+def test_who_is_named_in_the_own_words_is_known_by_the_letter(at_letter):
+    named = make_prisoner(at_letter.campaign, "Maria Kalesnikava")
+    make_prisoner(at_letter.campaign, "Somebody Else")
+
+    letter = written(at_letter, own_words="Maria Kalesnikava played for us.", prisoner="")
+
+    assert list(letter.named_prisoners.all()) == [named]

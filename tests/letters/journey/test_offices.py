@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from letters.models import Delivery
-from letters.views.find import NO_WAY_ON
 from letters.views.offices import WHY_SENATORS_ALONE
-from representatives.lookup import Outcome, Reason, find_seats
+from representatives.lookup import find_seats
 from tests.letters.journey.conftest import text_of
 
 SPLIT = {"street": "2400 N Lincoln Ave", "city": "Chicago", "zip": "60614"}
@@ -117,15 +116,6 @@ def test_where_nobody_is_known_yet_the_page_says_when_to_come_back(supporter, ne
     assert "Continue to the letter" not in text_of(page)
 
 
-def test_every_outcome_and_reason_has_its_words():
-    goes_on = {Outcome.EXACT, Outcome.CANDIDATES, Outcome.STATE_ONLY, Outcome.TERRITORY}
-    # Said by its outcome.
-    said = {Reason.NONE, Reason.ZIP_UNKNOWN}
-
-    assert set(Outcome) <= goes_on | set(NO_WAY_ON)
-    assert set(Reason) <= said | set(NO_WAY_ON) | set(WHY_SENATORS_ALONE)
-
-
 def test_guam_has_a_delegate_and_no_senators(supporter):
     supporter.find(zip="96910", city="Hagåtña")
 
@@ -216,16 +206,26 @@ def test_who_does_not_know_writes_to_the_senators(supporter):
     assert supporter.letter.signatory.state == "IL"
 
 
-def test_who_does_not_know_is_promised_nothing_for_later(supporter):
+def test_who_does_not_know_is_told_that_we_look_later_and_write(supporter):
     supporter.find(**SPLIT)
     before = text_of(supporter.get("find/offices/"))
     supporter.post("find/offices/", {"seat": "open-IL"})
     after = text_of(supporter.get("find/offices/"))
 
-    assert "I live in Illinois: my letter goes to its two senators alone." in before
-    assert "Your letter goes to your senators alone." in after
-    assert "for now" not in before + after
-    assert "until" not in before + after
+    assert "its two senators, and you look for my representative later." in before
+    assert "The letters to your senators do not wait." in after
+    assert "We look for your representative again" in after
+
+
+def test_of_a_po_box_nothing_is_promised_for_later(supporter):
+    supporter.find(street="PO Box 12", city="Fairview", zip="59221")
+    before = text_of(supporter.get("find/offices/"))
+    supporter.post("find/offices/", {"seat": "open-ND"})
+    after = text_of(supporter.get("find/offices/"))
+
+    assert "I live in North Dakota: my letter goes to its two senators alone." in before
+    assert "A PO box does not tell where you live." in after
+    assert "look for your representative" not in before + after
 
 
 def test_a_choice_can_be_made_again(supporter):
