@@ -9,7 +9,7 @@ DUMMY := aWRlbnRpdHlpZGVudGl0eWlkZW50aXR5aWRlbnRpdHk=
 AS_A_SERVER := SITE_URL=https://letters.example.org SMTP_HOST=smtp.example.org \
 	SECRET_KEY=$(DUMMY)$(DUMMY) IDENTITY_KEYS=$(DUMMY) EMAIL_HASH_KEY=$(DUMMY)
 .DEFAULT_GOAL := help
-.PHONY: help run test faults bench lint messages
+.PHONY: help run test faults bench screens lint messages
 
 help:
 	@echo "make run       starts everything on this machine and says where"
@@ -17,6 +17,7 @@ help:
 	@echo "make faults    kills workers 200 times, takes the broker away for minutes; takes half an hour"
 	@echo "make lint      what the checks ask"
 	@echo "make bench     every figure beside its baseline"
+	@echo "make screens   pictures of every screen and state: var/screens/; LANGUAGES=be for one language"
 	@echo "make messages  collects the words to translate, and compiles those that are"
 
 run: .venv/installed-to-run
@@ -27,6 +28,9 @@ test: .venv/installed-to-test
 
 bench: .venv/installed-to-test
 	@exec $(BIN)/python -m benchmarks
+
+screens: .venv/installed-to-test
+	@exec $(BIN)/python -m tests.browser.screens $(LANGUAGES)
 
 faults: .venv/installed-to-test
 	@FAULTS=long exec $(BIN)/python tests/everything.py faults

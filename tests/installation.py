@@ -107,9 +107,16 @@ class Installation:
 
     def code_for(self, email: str, *, within: float = PATIENCE) -> str:
         """The newest six-digit code that was mailed to an address."""
+        return CODE.findall(self._mail_to(email, within))[0]
+
+    def link_for(self, email: str, *, within: float = PATIENCE) -> str:
+        """The newest link that was mailed to an address."""
+        return re.search(rf"{re.escape(self.url)}\S+", self._mail_to(email, within)).group()
+
+    def _mail_to(self, email: str, within: float) -> str:
         self.wait_for(lambda: any(email in mail for mail in self.mails()), within=within)
         newest = [mail for mail in self.mails() if email in mail][-1]
-        return CODE.findall(newest.partition("\n\n")[2])[0]
+        return newest.partition("\n\n")[2]
 
 
 def family_of(pid: int) -> list[int]:

@@ -1,5 +1,5 @@
 // Keeps what is typed into the letter in this browser alone, while its box is ticked: until it is
-// unticked, the letter is confirmed, or a week has gone. Without this file the box stays hidden.
+// unticked, the letter is confirmed, or a week has gone. Without scripts the box is not shown.
 const DRAFT = "draft:";
 const DRAFT_LIFE = 7 * 24 * 60 * 60 * 1000;
 
@@ -73,7 +73,6 @@ function offerDraft(box) {
 
   const draft = draftOf(slug);
   if (draft) bringBack(draft);
-  box.hidden = false;
   tick.addEventListener("change", () => {
     if (!tick.checked) return forget();
     part("refused").hidden = true;
@@ -94,4 +93,5 @@ try {
   document.querySelectorAll("[data-draft]").forEach(offerDraft);
 } catch {
   // A browser that lets no page keep anything: nothing is offered.
+  document.querySelectorAll("[data-draft]").forEach((box) => { box.hidden = true; });
 }

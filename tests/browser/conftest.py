@@ -3,23 +3,13 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from tests.browser.supporter import Supporter
+from tests.browser.window import PHONE, launch
 from tests.installation import Installation
-from tests.machine import CHROMIUM
 
-PHONE = {"width": 360, "height": 800}
 PATIENCE = 20_000
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 # What a person on a phone would notice, told like any other error of the page.
 TELL_OF_SIDEWAYS_SCROLL = """
 addEventListener("load", () => {
@@ -41,7 +31,7 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """Closed with its module: Playwright's loop must not run under the tests that follow."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -65,7 +55,8 @@ def open_page(chromium, installation):
     """Opens windows, and at the end refuses the test if a page did what no page of ours may do."""
     contexts, troubles = [], []
 
-    def open_one(**options):
+    def open_one(*, missing: tuple[str, ...] = (), **options):
+        """Addresses in `missing` are asked for although they are not there."""
         context = chromium.new_context(
             base_url=installation.url, viewport=PHONE, locale="en-US", **options
         )
@@ -73,13 +64,15 @@ def open_page(chromium, installation):
         context.add_init_script(TELL_OF_SIDEWAYS_SCROLL)
         page = context.new_page()
         own_host = urlsplit(installation.url).netloc
-        page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
+        page.on("console", lambda said: troubles.extend(_said(said, missing)))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda asked: troubles.extend(_foreign(asked.url, own_host)))
         page.on(
             "response",
             lambda answer: (
-                answer.status >= 400 and troubles.append(f"{answer.status} {answer.url}")
+                answer.status >= 400
+                and not answer.url.endswith(missing)
+                and troubles.append(f"{answer.status} {answer.url}")
             ),
         )
         contexts.append(context)
@@ -112,6 +105,11 @@ def organizer(open_page, installation):
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
     return page
+
+
+def _said(said: ConsoleMessage, missing: tuple[str, ...]) -> list[str]:
+    expected = said.location["url"].endswith(missing)
+    return [said.text] if said.type == "error" and not expected else []
 
 
 def _foreign(url: str, own_host: str) -> list[str]:

@@ -104,6 +104,7 @@ def test_what_came_back_can_be_forgotten(supporter, letter):
 
 def test_a_statement_of_the_same_figures_comes_back(supporter, letter):
     letter.get_by_label(BOX).check()
+    letter.get_by_text("read or change it").click()
     letter.get_by_label(STATEMENT).fill("Please speak up for all of them.")
 
     page = come_back(supporter).page
@@ -114,6 +115,7 @@ def test_a_statement_of_the_same_figures_comes_back(supporter, letter):
 def test_a_statement_of_older_figures_stays_away_and_the_words_come_back(supporter, letter):
     letter.get_by_label(BOX).check()
     letter.get_by_label(OWN).fill(WORDS)
+    letter.get_by_text("read or change it").click()
     letter.get_by_label(STATEMENT).fill("They wait for 830 days.")
     letter.evaluate(
         "localStorage['draft:may-21'] ="

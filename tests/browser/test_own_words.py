@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from letters.likeness import likeness
+from tests.browser.looking import TOO_LOW
 from tests.browser.test_rehearsal_journey import CHEYENNE
-from tests.browser.test_targets import TOO_LOW
 from tests.letters.test_likeness import SENTENCES
 
 OWN_WORDS = "Your own words (optional)"

@@ -1,5 +1,7 @@
 """Screen 0, and what stands around it."""
 
+import gzip
+import re
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -10,8 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from campaign.models import Campaign
+from tests.environment import ROOT
 from tests.factories import make_delivery, make_letter, make_organization, make_participation
 from tests.letters.journey.conftest import text_of
+
+# Bytes, with everything that it loads, as they go over the line.
+LIGHT = 60_000
 
 
 def test_the_first_page_is_the_only_public_campaign(client, campaign):
@@ -28,6 +34,14 @@ def test_several_public_campaigns_are_listed(client, campaign):
     )
 
     assert "The other one" in text_of(client.get("/"))
+
+
+def test_the_first_page_is_light(client, campaign):
+    page = client.get("/may-21/").content
+    files = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
+    assert len(files) >= 4
+    loaded = [page, *((ROOT / "static" / name).read_bytes() for name in files)]
+    assert sum(len(gzip.compress(each)) for each in loaded) < LIGHT
 
 
 def test_a_draft_is_nobodys_business(client, campaign):
