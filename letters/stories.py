@@ -43,5 +43,6 @@ def some_of(known: list[Prisoner], *, page: int, chosen: Prisoner | None) -> lis
 
 def named_in(*, campaign: Campaign, text: Text) -> list[Prisoner]:
     """Who stands in a supporter's own text, beside the one whose story it carries."""
-    written = f"{text.own_words}\n{text.statement or ''}"
-    return [each for each in campaign.prisoners.nameable() if stands_in(each.name, written)]
+    written = f"{text.own_words}\n{text.statement or ''}".strip()
+    known = campaign.prisoners.nameable() if written else ()
+    return [each for each in known if stands_in(each.name, written)]

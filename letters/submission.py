@@ -156,7 +156,7 @@ def _write_text(campaign: Campaign, draft: Draft, signatory: Signatory) -> Lette
         form_token=draft.form_token,
         destination=signatory.destination,
     )
-    letter.named_prisoners.set(named_in(campaign=campaign, text=text))
+    letter.named_prisoners.add(*named_in(campaign=campaign, text=text))
     if text.statement is not None:
         letter.frozen_facts.set(remaining_facts(appeal=appeal, text=text))
     return letter
