@@ -20,6 +20,10 @@ from tests.installation import Installation
 # A ZIP code of several districts, and one whose senators take part in no gateway.
 CHICAGO = {"street": "2001 N Clark St", "zip": "60614"}
 AUSTIN = {"street": "1100 Congress Ave", "zip": "78701"}
+# They name somebody who can be found.
+DANGEROUS_WORDS = "My friend Andrei Ivanou is in prison in Hrodna, and I worry about him."
+# On the letter's screen a hidden one catches the Enter key.
+CONTINUE = "main .buttons .btn-primary"
 numbers = count(1)
 
 
@@ -95,6 +99,12 @@ class Walk:
         yield "districts"
         self.hands.press(PRIMARY)
         yield "districts-errors"
+        self.hands.press("main a[href$='/state/']")
+        yield "state"
+        self.hands.choose("[name=state]", "")
+        self.hands.press(PRIMARY)
+        yield "state-errors"
+        self.hands.press("main a[href$='/offices/']")
         self.hands.tick("[name=seat][value^=open]")
         self.hands.press(PRIMARY)
         yield "offices-senators-alone"
@@ -114,8 +124,14 @@ class Walk:
     def letter(self) -> Iterator[str]:
         yield "letter"
         self.hands.write("[name=own_words]", "Hi")
-        self.hands.press(PRIMARY)
+        self.hands.press(CONTINUE)
         yield "letter-errors"
+        for number in range(self.page.locator("main summary").count()):
+            self.hands.open(f"main summary >> nth={number}")
+        yield "letter-opened"
+        self.hands.write("[name=own_words]", DANGEROUS_WORDS)
+        self.hands.press(CONTINUE)
+        yield "letter-warning"
         self.hands.write("[name=own_words]", self.own_words)
         yield "letter-written"
         self.hands.press("main [name=preview]")
