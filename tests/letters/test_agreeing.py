@@ -183,6 +183,20 @@ def test_a_letter_does_not_come_back_to_where_it_was_tried(from_austin, channel)
     assert now_is(going).state == State.HELD
 
 
+def test_a_letter_does_not_come_back_to_where_it_was_taken_back(from_austin):
+    make_delivery(
+        letter=from_austin.letter,
+        seat="HTX10",
+        state=State.WITHDRAWN,
+        reason=Reason.TAKEN_BACK,
+    )
+    new_lines(10)
+    deliver_due()
+
+    with pytest.raises(NotAllowed):
+        agree(delivery=now_is(from_austin), seat="HTX10")
+
+
 def test_on_new_lines_the_district_is_chosen_again(from_austin, channel):
     new_lines(10, 37)
     Delivery.objects.update(resolved_by="zip")

@@ -243,14 +243,14 @@ def test_a_map_of_the_next_congress_changes_nothing_before_it_begins(from_austin
 
 @pytest.mark.parametrize(
     ("resolved_by", "becomes"),
-    [("choice", State.ACCEPTED), ("zip", Reason.CHOOSE_AGAIN), ("address", Reason.CHOOSE_AGAIN)],
+    [("choice", State.ACCEPTED), ("zip", Reason.CHOOSE_AGAIN), ("address", State.ACCEPTED)],
 )
 def test_what_was_chosen_on_lines_that_hold_is_not_asked_again(
     letter, monkeypatch, resolved_by, becomes
 ):
     either = [SeatFound(code, "house", code, "WY", "", "") for code in (HOUSE, "HCO02")]
-    found = Lookup(Outcome.CANDIDATES, 120, MAY_21.date(), tuple(either))
-    monkeypatch.setattr(gating, "find_seats", lambda address, **how: found)
+    lookup = Lookup(Outcome.CANDIDATES, 120, MAY_21.date(), tuple(either), reason=Why.SPLIT_ZIP)
+    monkeypatch.setattr(gating, "find_seats", lambda address, **how: lookup)
     letter.deliveries.filter(seat=HOUSE).update(resolved_by=resolved_by)
 
     at(MAY_21, roster="new")
