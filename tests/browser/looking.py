@@ -125,17 +125,12 @@ VIOLATIONS = """
 """
 
 
-def look(page: Page, *, is_translated: bool) -> list[str]:
-    """Everything at once, so that a screen is come to only once; the page is left as it was.
-
-    As long as words wait for their translation they stand there in English, and nothing is wrong.
-    """
+def look(page: Page) -> list[str]:
+    """Everything at once, so that a screen is come to only once; the page is left as it was."""
     page.set_viewport_size(PHONE)
     told = page.evaluate("window.shifts") + _unfocused(page)
-    for question in (INLINE, TOO_LOW, OUT_OF_ORDER, ERRORS_UNTOLD):
+    for question in (INLINE, TOO_LOW, OUT_OF_ORDER, ENGLISH_UNMARKED, ERRORS_UNTOLD):
         told += page.evaluate(question)
-    if is_translated:
-        told += page.evaluate(ENGLISH_UNMARKED)
     page.evaluate(AXE_SCRIPT)
     told += _violations(page, *STANDARD)
     page.emulate_media(color_scheme="dark")
