@@ -245,21 +245,21 @@ def _answer(body: str, route: Route) -> None:
 
 def organization_screens(page: Page, installation: Installation) -> Iterator[str]:
     """What organizations and organizers see, in English."""
-    username, password = installation.login
+    hands, (username, password) = Mouse(page), installation.login
     page.goto("/organizations/")
     yield "organization-login"
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill("wrong")
-    page.locator(PRIMARY).click()
+    hands.write("[name=username]", username)
+    hands.write("[name=password]", "wrong")
+    hands.press(PRIMARY)
     yield "organization-login-errors"
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(password)
-    page.locator(PRIMARY).click()
+    hands.write("[name=username]", username)
+    hands.write("[name=password]", password)
+    hands.press(PRIMARY)
     yield "organizations"
-    page.locator("main section a").first.click()
+    hands.press("main section a")
     yield "organization-numbers"
-    page.locator("[name=purpose]").fill("A test")
-    page.locator("main [formaction]").click()
+    hands.write("[name=purpose]", "A test")
+    hands.press("main [formaction]")
     yield "organization-list"
 
 
