@@ -13,11 +13,11 @@ from letters.states import State
 def texts_by_office(letter: Letter) -> list[tuple[Delivery, str]]:
     """Each delivery with exactly what left, or, where nothing has, what would leave today.
 
-    Empty once the texts are erased.
+    The House first. Empty once the texts are erased.
     """
     if letter.text_erased_at or letter.signatory.erased_at:
         return []
-    deliveries = letter.deliveries.exclude(state=State.WITHDRAWN)
+    deliveries = letter.deliveries.exclude(state=State.WITHDRAWN).order_by("seat__chamber", "seat")
     return [
         (delivery, "\n\n".join(part.text for part in parts_for(delivery)))
         for delivery in deliveries.select_related("seat", "member")

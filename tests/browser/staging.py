@@ -13,13 +13,16 @@ from django.utils import timezone, translation
 from campaign.encryption import email_hash
 from campaign.models import Campaign
 from campaign.outage import Typed
-from letters.models import Delivery, Letter
+from letters.models import Delivery, Letter, OpenSeat
+from letters.models.open_seat import Outcome as SeatOutcome
 from letters.states import Reason, State
-from tests.factories import make_identity, make_signatory
+from tests.factories import make_identity, make_prisoner, make_signatory
 from tests.installation import Installation
 
 OVER, NOT_YET = "over", "not-yet"
 COUNTED = 6
+# More than the letter's page shows at once.
+PEOPLE = 6
 
 
 def _say(installation: Installation, call: str) -> str:
@@ -39,6 +42,8 @@ def campaigns() -> None:
         person = make_identity()
         # The worker looks at its start whether the keys are right: the hash must be a true one.
         make_signatory(campaign=open_one, person=person, email_hash=email_hash(person.email))
+    for number in range(PEOPLE):
+        make_prisoner(open_one, f"Person {number}", story="In prison, and ill. " * 10)
     shared = {"responsible": open_one.responsible, "contact_email": open_one.contact_email}
     said = ("name_be", "name_ru", "ask", "ask_be", "ask_ru", "safety")
     shared |= {name: getattr(open_one, name) for name in said}
@@ -64,6 +69,8 @@ def troubles(receipt: str) -> None:
     ):
         changes = {"state": state, "reason": reason, "lease_token": None, "lease_until": None}
         Delivery.objects.filter(id=UUID(str(delivery.id))).update(**changes)
+    due = timezone.now() + timedelta(hours=1)
+    OpenSeat.objects.create(letter=letter, state="TX", due_at=due, outcome=SeatOutcome.ASKED)
     print(held.id)
 
 

@@ -199,7 +199,7 @@ class Walk:
         )
 
     def changes(self) -> Iterator[str]:
-        for path in ("shown", "withdraw", "erase", "not-mine"):
+        for path in ("call", "shown", "withdraw", "erase", "not-mine"):
             self.page.goto(f"{self.receipt}{path}/")
             yield f"receipt-{path}"
         asked = stage_troubles(self.installation, self.token)
@@ -207,6 +207,8 @@ class Walk:
         yield "receipt-troubles"
         self.page.goto(f"{self.receipt}offices/{asked}/seat/")
         yield "agree"
+        self.page.goto(f"{self.receipt}representative/")
+        yield "open-seat"
 
     def erasure(self) -> Iterator[str]:
         self.page.goto(f"{self.receipt}erase/")
