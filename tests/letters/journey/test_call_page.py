@@ -53,7 +53,7 @@ def test_the_english_is_marked_as_english_and_explained(client, receipt):
     page = client.get(receipt + "call/").content.decode()
 
     assert re.search(r'<span lang="en">\s*I am calling about the political prisoners', page)
-    assert "Я тэлефаную з нагоды палітычных зняволеных Беларусі." in page
+    assert "Я тэлефаную наконт палітычных зняволеных Беларусі." in page
 
 
 def test_nothing_about_the_supporter_stands_on_it(client, receipt):
