@@ -3,8 +3,8 @@
 import re
 
 from django.db import models
-from django.utils.translation import get_language
 
+from campaign.languages import said
 from campaign.models.campaign import Campaign
 
 # What a supporter fills in themselves.
@@ -40,6 +40,6 @@ class Prompt(models.Model):
         return self.label_en
 
     @property
-    def label(self) -> str:
+    def said_label(self) -> str:
         """In the page's language; in English where there is none."""
-        return getattr(self, f"label_{get_language()}", "") or self.label_en
+        return said(self, "label") or self.label_en

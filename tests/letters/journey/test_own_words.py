@@ -38,11 +38,11 @@ def test_a_prompt_is_read_in_the_pages_language(campaign):
     prompt = campaign.prompts.get(key="matters")
 
     with override("be"):
-        assert prompt.label == "Для мяне гэта важна, таму што ___."
+        assert prompt.said_label == "Для мяне гэта важна, таму што ___."
     with override("ru"):
-        assert prompt.label == "Для меня это важно, потому что ___."
+        assert prompt.said_label == "Для меня это важно, потому что ___."
     with override("uk"):
-        assert prompt.label == "Why it matters to me"
+        assert prompt.said_label == "Why it matters to me"
 
 
 def test_every_prompt_has_its_blanks_in_every_language(campaign):
