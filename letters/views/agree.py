@@ -16,7 +16,7 @@ from letters.states import NotAllowed, Reason, State
 from letters.views.hand_off import delivery_of
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
-from letters.views.words import COME_BACK
+from letters.views.words import COME_BACK, MEANWHILE
 
 
 @private_page
@@ -62,7 +62,7 @@ def _agree(request: HttpRequest, delivery: Delivery, seat: str) -> HttpResponse:
     try:
         going = agree(delivery=delivery, seat=seat)
     except NotAllowed:
-        messages.info(request, _("This office's letter has changed meanwhile: see below."))
+        messages.info(request, MEANWHILE)
         return redirect("receipt", token)
     if going.state == State.NEEDS_SUPPORTER:
         return redirect("hand_off", token, going.id)
@@ -74,7 +74,7 @@ def _take_back(request: HttpRequest, delivery: Delivery) -> HttpResponse:
     try:
         take_back(delivery=delivery)
     except NotAllowed:
-        messages.info(request, _("This office's letter has changed meanwhile: see below."))
+        messages.info(request, MEANWHILE)
     else:
         messages.info(request, _("Taken back: this office gets nothing."))
     return redirect("receipt", delivery.letter.receipt_token)

@@ -29,7 +29,7 @@ from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
-from letters.views.words import COME_BACK, Line, line
+from letters.views.words import COME_BACK, MEANWHILE, Line, line
 
 # What may keep somebody, in their own words.
 WHY_NOT = (
@@ -37,7 +37,6 @@ WHY_NOT = (
     (Reason.FORM_ASKED_MORE.value, gettext_lazy("It asks for something I do not have")),
     (Reason.YOU_COULD_NOT.value, gettext_lazy("Something else")),
 )
-# What keeps us from saying whose office it is today.
 
 
 def way_on(letter: Letter) -> str:
@@ -111,7 +110,7 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
         except NotAllowed:
             # The second half of a double click says what is known, and goes on.
             if report != "sent" or delivery_of(letter, id).state != State.SELF_REPORTED:
-                messages.info(request, _("This office's letter has changed meanwhile: see below."))
+                messages.info(request, MEANWHILE)
                 return redirect("receipt", letter.receipt_token)
     if report == "undo":
         return redirect("hand_off", letter.receipt_token, id)

@@ -19,7 +19,7 @@ from letters.naming import office_name
 from letters.states import NotAllowed, State
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
-from letters.views.words import when
+from letters.views.words import MEANWHILE, when
 from representatives.states import STATES
 
 STANDING: dict[str, Promise] = {
@@ -45,7 +45,6 @@ SETTLED: dict[str, Promise] = {
     ),
     Outcome.TAKEN_BACK: gettext_lazy("This office gets nothing."),
 }
-MEANWHILE = gettext_lazy("This office's letter has changed meanwhile: see below.")
 # More than these are a menu.
 CARDS = 6
 

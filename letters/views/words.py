@@ -64,6 +64,8 @@ COME_BACK: dict[str, Promise] = {
         "now. Please come back in a while: everything stays ready for you."
     ),
 }
+# They acted on a page that is older than what has become of it.
+MEANWHILE = gettext_lazy("This office's letter has changed meanwhile: see below.")
 # It still needs somebody, and no longer its supporter.
 CARRIED = gettext_lazy("For a volunteer to bring")
 CARRIED_NEXT = gettext_lazy(
@@ -86,8 +88,6 @@ TONES = {
     State.HELD: "bad",
     State.FAILED: "bad",
 }
-
-
 SOON = timedelta(minutes=5)
 
 
