@@ -5,17 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    AWAITING_CODE = "awaiting_code", _("waits for your code")
-    WAITING = "waiting", _("waiting to be sent")
-    SENDING = "sending", _("being sent now")
-    ACCEPTED = "accepted", _("accepted")
-    UNCERTAIN = "uncertain", _("uncertain: it may have arrived")
-    NEEDS_SUPPORTER = "needs_supporter", _("needs you")
-    SELF_REPORTED = "self_reported", _("you said that you sent it")
-    HANDED_OVER = "handed_over", _("handed over by hand")
-    HELD = "held", _("held: something changed since you wrote it")
-    FAILED = "failed", _("failed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    """In the organizers' words; what its supporter reads stands in `letters/views/words.py`."""
+
+    AWAITING_CODE = "awaiting_code", "waits for your code"
+    WAITING = "waiting", "waiting to be sent"
+    SENDING = "sending", "being sent now"
+    ACCEPTED = "accepted", "accepted"
+    UNCERTAIN = "uncertain", "uncertain: it may have arrived"
+    NEEDS_SUPPORTER = "needs_supporter", "needs you"
+    SELF_REPORTED = "self_reported", "you said that you sent it"
+    HANDED_OVER = "handed_over", "handed over by hand"
+    HELD = "held", "held: something changed since you wrote it"
+    FAILED = "failed", "failed"
+    WITHDRAWN = "withdrawn", "withdrawn"
 
 
 BY_ITSELF = {

@@ -8,7 +8,6 @@ from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from campaign.encryption import SealedField
 from campaign.models import Appeal, Fact, Mode, Prisoner, Signatory
@@ -20,9 +19,9 @@ CODE_ENTERED_WITHIN = timedelta(hours=48)
 class Likeness(models.TextChoices):
     """What a letter resembles, as far as the campaign's own texts go."""
 
-    FORM = "form", _("Form letter")
-    EDITED = "edited", _("Lightly edited")
-    PERSONAL = "personal", _("Personal")
+    FORM = "form", "Form letter"
+    EDITED = "edited", "Lightly edited"
+    PERSONAL = "personal", "Personal"
 
 
 class LetterQuerySet(models.QuerySet):
