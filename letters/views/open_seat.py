@@ -117,6 +117,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "choice": choice,
         "offers": [(seat, office_name(seat)) for seat in choice.offers],
         "is_menu": len(choice.offers) > CARDS,
+        "is_looked_for": letter.open_seat.is_unsettled,
         "state": STATES[letter.open_seat.state].name,
         "form": form,
     }

@@ -211,6 +211,16 @@ def test_who_said_no_can_choose_after_all(client, page):
     assert house() == ["HIL05"]
 
 
+def test_who_said_no_is_not_told_that_we_look(client, page):
+    assert "Then we stop looking" in text_of(client.get(page))
+    client.post(page, {"nobody": "1"})
+
+    text = text_of(client.get(page))
+
+    assert "Your address fits each of these" in text
+    assert "stop looking" not in text and "Write to no representative" not in text
+
+
 def test_a_no_takes_no_choice_back(client, page):
     client.post(page, {"seat": "HIL05"})
 
