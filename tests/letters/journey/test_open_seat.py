@@ -184,6 +184,7 @@ def test_without_a_choice_the_page_asks_again(client, page):
     answer = client.post(page, {}, follow=True)
 
     assert "Choose the district that is yours" in text_of(answer)
+    assert "Please look at this again" in text_of(answer)
     assert house() == []
 
 
