@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from letters.choosing import open_seat_of
 from letters.forms import VisibilityForm
 from letters.models import Letter
 from letters.receipt import change_visibility, not_left
@@ -40,11 +41,20 @@ def withdraw(request: HttpRequest, letter: Letter) -> HttpResponse:
         context = {
             "campaign": letter.signatory.campaign,
             "letter": letter,
-            "names": [each.member.official_name for each in not_left(letter)],
+            "names": _what_has_not_left(letter),
         }
         return render(request, "letters/withdraw.html", context)
     messages.info(request, _what_was_taken_back(letter, take_back(letter=letter)))
     return redirect("receipt", letter.receipt_token)
+
+
+def _what_has_not_left(letter: Letter) -> list[str]:
+    """Whose offices get nothing; also the representative whom we still look for."""
+    names = [each.member.official_name for each in not_left(letter)]
+    open_seat = open_seat_of(letter)
+    if open_seat is not None and open_seat.is_unsettled:
+        names.append(_("Your representative"))
+    return names
 
 
 def _what_was_taken_back(letter: Letter, taken_back: int) -> str:

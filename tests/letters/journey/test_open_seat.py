@@ -328,9 +328,11 @@ def test_a_letter_that_left_nothing_open_has_no_such_page(client, supporter):
 def test_a_letter_that_is_taken_back_takes_the_open_seat_along(client, receipt, page):
     Delivery.objects.update(state=State.ACCEPTED)
     assert "Take back what has not left" in text_of(client.get(receipt))
+    asked = client.get(f"{receipt}withdraw/")
 
     client.post(f"{receipt}withdraw/")
 
+    assert asked.context["names"] == ["Your representative"]
     assert seat().outcome == Outcome.TAKEN_BACK
     assert client.get(page).url == receipt
 
