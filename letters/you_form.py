@@ -52,7 +52,7 @@ class YouForm(QuestionForm, VisibilityForm, EmailForm):
         label=_("The organizers may quote my own words, without my name"), required=False
     )
     may_be_carried = forms.BooleanField(
-        label=_("Volunteers may carry my letter to the office, with my name and address"),
+        label=_("Volunteers may carry my letter to the office, with my name, address and e-mail"),
         required=False,
     )
     organizations = forms.TypedMultipleChoiceField(

@@ -238,6 +238,13 @@ def test_the_privacy_notice_says_what_stays(supporter):
     assert "What stays are counts" not in notice
 
 
+def test_the_privacy_notice_names_every_cookie_and_what_is_passed_on(supporter):
+    notice = text_of(supporter.get("privacy/"))
+
+    assert "keep the language that you choose" in notice
+    assert "title and phone number if you gave them" in notice
+
+
 def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(supporter):
     page = supporter.get("").content.decode()
 
