@@ -79,7 +79,7 @@ WHY_SENATORS_ALONE: dict[str, Promise] = WHY | {
 }
 LATER = _(
     "The letters to your senators do not wait. We look for your representative again during the "
-    "next days, and write to you by mail."
+    "next days, and write to you by e-mail."
 )
 # Where no seat can be written to: whether each is known to be vacant, and what helps.
 WHY_NOBODY: dict[bool, Promise] = {
