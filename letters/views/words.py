@@ -64,6 +64,7 @@ COME_BACK: dict[str, Promise] = {
         "now. Please come back in a while: everything stays ready for you."
     ),
 }
+NOT_YET = gettext_lazy("Not yet: we have to check something first")
 # They acted on a page that is older than what has become of it.
 MEANWHILE = gettext_lazy("This office's letter has changed meanwhile: see below.")
 # It still needs somebody, and no longer its supporter.
@@ -149,14 +150,16 @@ def line(delivery: Delivery, *, obstacle: str = Reason.NONE) -> Line:
 
 
 def _not_as_it_is(delivery: Delivery, obstacle: str) -> Line:
-    """A hand-off that nobody should finish: its row does not know yet."""
+    """A hand-off that nobody should finish, or not today: its row does not know yet."""
+    waits = obstacle in COME_BACK
     return Line(
         delivery=delivery,
         office=office_name(delivery.seat),
-        tone=TONES[State.HELD],
-        standing=str(STANDING[State.HELD]),
+        tone="quiet" if waits else TONES[State.HELD],
+        standing=str(NOT_YET if waits else STANDING[State.HELD]),
         channel=_channel(delivery),
-        reason=str(Reason(obstacle).label),
+        # What to come back for says why.
+        reason="" if waits else str(Reason(obstacle).label),
         next=str(COME_BACK.get(obstacle, ASKED_NEXT)),
         obstacle=obstacle,
     )

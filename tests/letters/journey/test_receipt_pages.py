@@ -59,6 +59,8 @@ def test_a_hand_off_waits_until_we_know_who_sits_in_the_new_congress(client, rec
 
     page = text_of(client.get(receipt))
 
+    assert "Not yet: we have to check something first" in page
+    assert "something has changed" not in page
     assert "Please come back in a few days: everything stays ready for you." in page
     assert "One office needs you" not in page
     assert "We have a question for you" not in page
