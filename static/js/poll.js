@@ -16,7 +16,7 @@ async function look() {
     if (!answer.ok) return;
     const fresh = document.createElement("template");
     fresh.innerHTML = await answer.text();
-    if (fresh.content.textContent !== box.textContent.toString()) {
+    if (fresh.content.textContent !== box.textContent) {
       box.replaceChildren(fresh.content);
     }
   } catch {
