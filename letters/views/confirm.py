@@ -109,7 +109,9 @@ def _tell(request: HttpRequest, *, ordered: bool) -> None:
     if ordered:
         messages.success(request, _("We have sent a new code. Only the newest one works."))
     else:
-        messages.error(request, _("That is all the codes we can send for this letter."))
+        messages.error(
+            request, _("We have sent several codes already. Please try again in an hour.")
+        )
 
 
 @never_cache

@@ -84,5 +84,7 @@ def copy(request: HttpRequest, letter: Letter) -> HttpResponse:
         if mail_copy(letter=letter):
             messages.success(request, _("A copy is on its way to your mailbox."))
         else:
-            messages.error(request, _("We have mailed you enough copies of this letter."))
+            messages.error(
+                request, _("We have mailed you several copies. Please try again in an hour.")
+            )
     return redirect("receipt", letter.receipt_token)

@@ -35,5 +35,7 @@ def ask(request: HttpRequest, letter: Letter) -> HttpResponse:
         if ask_for_code(letter=letter):
             messages.success(request, _("We have sent a code to your mailbox."))
         else:
-            messages.error(request, _("That is all the codes we can send for this letter."))
+            messages.error(
+                request, _("We have sent several codes already. Please try again in an hour.")
+            )
     return redirect("receipt_code", letter.receipt_token)
