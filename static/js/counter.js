@@ -19,6 +19,8 @@ for (const counter of document.querySelectorAll("[data-counts]")) {
       .replace("{count}", number.format(length))
       .replace("{limit}", number.format(limit));
     counter.classList.toggle("counter-over", length > limit);
+    // A screen reader that told every letter could not be listened to.
+    counter.setAttribute("aria-live", length > limit ? "polite" : "off");
   };
 
   fields.forEach((field) => field.addEventListener("input", count));
