@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    """In the organizers' words; what its supporter reads stands in `letters/views/words.py`."""
+    """Supporters read of them in `letters/views/words.py`'s words, organizers in the desk's."""
 
     AWAITING_CODE = "awaiting_code", "waits for your code"
     WAITING = "waiting", "waiting to be sent"

@@ -1,4 +1,4 @@
-"""A delivery's states in the organizers' words: the model's labels speak to the supporter."""
+"""A delivery's states in the organizers' words."""
 
 from letters.states import State
 
