@@ -182,11 +182,6 @@ class Reason(models.TextChoices):
         return frozenset({cls.ADDRESS_ELSEWHERE, cls.CHOOSE_AGAIN})
 
     @classmethod
-    def to_wait_for(cls) -> frozenset[str]:
-        """What we have to learn before a letter can go: nobody else can do anything about it."""
-        return frozenset({cls.NEW_CONGRESS, cls.ROSTER_TOO_OLD, cls.ADDRESS_UNKNOWN})
-
-    @classmethod
     def told_to_supporters(cls) -> frozenset[str]:
         """Why they are asked to finish a letter, as far as it concerns them."""
         return frozenset(

@@ -42,7 +42,8 @@ WHY_NOT = (
 def way_on(letter: Letter) -> str:
     """The first office that needs the supporter now; the receipt where none does."""
     for following in _with_all(letter.deliveries.open_hand_offs()):
-        if hand_off_obstacle(following) not in Reason.to_wait_for():
+        obstacle = hand_off_obstacle(following)
+        if not obstacle or obstacle in Reason.asks_its_supporter():
             return reverse("hand_off", args=[letter.receipt_token, following.id])
     return reverse("receipt", args=[letter.receipt_token])
 

@@ -49,7 +49,7 @@ NEXT: dict[str, Promise] = {
 }
 # Held because of the office: not the organizers but its writer is asked.
 ASKED_NEXT = gettext_lazy("We send it nowhere until you say where it should go.")
-# Theirs to finish, and not yet: we have to learn something first.
+# Theirs to finish, and not yet: we have to learn something first, or the organizers to look.
 COME_BACK: dict[str, Promise] = {
     Reason.NEW_CONGRESS: gettext_lazy(
         "A new Congress has begun, and we do not know yet who holds this seat. Please come back "
@@ -62,6 +62,10 @@ COME_BACK: dict[str, Promise] = {
     Reason.ADDRESS_UNKNOWN: gettext_lazy(
         "We must first check again in which district your address lies, and cannot do it just "
         "now. Please come back in a while: everything stays ready for you."
+    ),
+    Reason.FACT_CHANGED: gettext_lazy(
+        "A fact that your letter states has changed or expired. The organizers look into it: "
+        "please come back in a few days."
     ),
 }
 NOT_YET = gettext_lazy("Not yet: we have to check something first")

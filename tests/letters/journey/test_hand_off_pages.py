@@ -146,6 +146,19 @@ def test_what_has_to_wait_is_left_out_and_says_when_to_come_back(client, receipt
     assert "Please come back in a few days" in text_of(answer)
 
 
+def test_an_office_that_a_fact_stops_keeps_nobody_from_the_next_one(client, receipt, monkeypatch):
+    def obstacle(delivery):
+        return Reason.FACT_CHANGED if delivery.seat_id == "SWY01" else Reason.NONE
+
+    monkeypatch.setattr("letters.views.hand_off.hand_off_obstacle", obstacle)
+
+    answer = client.post(page_of(receipt, "HWY00") + "sent/")
+    stopped = client.get(page_of(receipt, "SWY01"), follow=True)
+
+    assert answer.url == page_of(receipt, "SWY02") + after("HWY00")
+    assert "The organizers look into it: please come back in a few days." in text_of(stopped)
+
+
 def test_a_get_reports_nothing(client, receipt):
     client.get(page_of(receipt, "HWY00") + "sent/")
 
