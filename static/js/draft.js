@@ -73,11 +73,14 @@ function offerDraft(box) {
 
   const draft = draftOf(slug);
   if (draft) bringBack(draft);
-  tick.addEventListener("change", () => {
+  const follow = () => {
     if (!tick.checked) return forget();
     part("refused").hidden = true;
     keep(fields.filter((each) => each === ownWords || each.value !== each.defaultValue));
-  });
+  };
+  tick.addEventListener("change", follow);
+  // Ticked before this file had come.
+  if (tick.checked && !draft) follow();
   for (const field of fields) {
     field.addEventListener("input", () => tick.checked && keep([field]));
   }

@@ -30,20 +30,21 @@ BY_THE_BROWSER = {
 def test_three_screens_and_eight_fields_lead_to_the_confirmation(supporter, address):
     page, steps, fields = supporter.page, set(), {}
 
-    def look() -> None:
+    def look_at(heading: str) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         steps.update(page.locator(".step").all_inner_texts())
         fields.update(page.evaluate(TO_BE_FILLED))
 
     supporter.begin()
-    look()
+    look_at("Where do you live?")
     supporter.find(**address)
-    look()
+    look_at("Your offices")
     supporter.press("Continue to the letter")
-    look()
+    look_at("Your letter")
     supporter.press("Continue")
-    look()
+    look_at("Who are you?")
     supporter.sign(title="Ms.")
-    look()
+    look_at("Look into your mailbox")
     expect(page.get_by_role("button", name="Confirm my letter")).to_be_visible()
     assert len(steps) == SCREENS
     assert len(fields) <= FIELDS
