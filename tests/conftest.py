@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.urls import get_resolver
 
 from tests.environment import refuse_the_outside, set_up_environment
 from tests.machine import BROWSER, RABBITMQ
@@ -16,6 +17,8 @@ set_up_environment()
 refuse_the_outside()
 # Here and now: the conftest of a folder named on the command line is read right after this one.
 django.setup()
+# As a rehearsal has them: a test that plays a live server must not be the first to read them.
+get_resolver().url_patterns  # noqa: B018
 
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
