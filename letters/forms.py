@@ -100,17 +100,13 @@ class DistrictForm(forms.Form):
         self.fields["seat"].choices = [(each, each) for each in choices]
 
 
-class SeatForm(forms.Form):
-    """The office, by seat code, to which a letter goes in place of one that has changed."""
+class SeatForm(DistrictForm):
+    """The same by seat code, after the letter was written: to which office it goes."""
 
     seat = forms.ChoiceField(
         error_messages=CHOICE_IS_GONE
         | {"required": _("Choose the district that is yours. If none of them is, see below.")}
     )
-
-    def __init__(self, *args, choices: list[str], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = [(each, each) for each in choices]
 
 
 class OfficesForm(forms.Form):

@@ -1,5 +1,6 @@
 """An office that is not as it was: its writer agrees, chooses again, or takes the letter back."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -34,7 +35,9 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
     if request.method == "POST":
         if not form.is_valid():
             return refuse(request, form)
-        return _agree(request, delivery, form.cleaned_data["seat"])
+        return follow(
+            request, letter, partial(agree, delivery=delivery, seat=form.cleaned_data["seat"])
+        )
     context = {
         "campaign": letter.signatory.campaign,
         "letter": letter,
@@ -43,6 +46,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
         "why": _why(delivery, question),
         "offers": [(seat, office_name(seat)) for seat in question.offers],
         "is_choice": question.is_choice,
+        "ticked": not question.is_choice,
         "may_go": bool(held),
         "form": form,
     }
@@ -57,17 +61,17 @@ def _why(delivery: Delivery, question: Question) -> str:
     return str(Reason(question.reason).label)
 
 
-def _agree(request: HttpRequest, delivery: Delivery, seat: str) -> HttpResponse:
-    token = delivery.letter.receipt_token
+def follow(request: HttpRequest, letter: Letter, send: Callable[[], Delivery]) -> HttpResponse:
+    """Sends the letter where its supporter said; on to the form, if they finish it there."""
     try:
-        going = agree(delivery=delivery, seat=seat)
+        going = send()
     except NotAllowed:
         messages.info(request, MEANWHILE)
-        return redirect("receipt", token)
+        return redirect("receipt", letter.receipt_token)
     if going.state == State.NEEDS_SUPPORTER:
-        return redirect("hand_off", token, going.id)
+        return redirect("hand_off", letter.receipt_token, going.id)
     messages.success(request, _("Thank you. Below stands when it goes."))
-    return redirect("receipt", token)
+    return redirect("receipt", letter.receipt_token)
 
 
 def _take_back(request: HttpRequest, delivery: Delivery) -> HttpResponse:

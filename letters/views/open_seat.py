@@ -16,7 +16,8 @@ from letters.forms import SeatForm
 from letters.models import Letter, OpenSeat
 from letters.models.open_seat import Outcome
 from letters.naming import office_name
-from letters.states import NotAllowed, State
+from letters.states import NotAllowed
+from letters.views.agree import follow
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
 from letters.views.words import MEANWHILE, when
@@ -110,7 +111,8 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     if request.method == "POST":
         if not form.is_valid():
             return refuse(request, form)
-        return _choose(request, letter, form.cleaned_data["seat"])
+        seat = form.cleaned_data["seat"]
+        return follow(request, letter, partial(choose, letter=letter, seat=seat))
     context = {
         "campaign": letter.signatory.campaign,
         "letter": letter,
@@ -122,18 +124,6 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "form": form,
     }
     return render(request, "letters/open_seat.html", context)
-
-
-def _choose(request: HttpRequest, letter: Letter, seat: str) -> HttpResponse:
-    try:
-        going = choose(letter=letter, seat=seat)
-    except NotAllowed:
-        messages.info(request, MEANWHILE)
-        return redirect("receipt", letter.receipt_token)
-    if going.state == State.NEEDS_SUPPORTER:
-        return redirect("hand_off", letter.receipt_token, going.id)
-    messages.success(request, _("Thank you. Below stands when it goes."))
-    return redirect("receipt", letter.receipt_token)
 
 
 def _decline(request: HttpRequest, letter: Letter) -> HttpResponse:
