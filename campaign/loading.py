@@ -1,4 +1,4 @@
-"""A campaign from its files into the database: texts, facts, prompts. Data, not code."""
+"""A campaign from its files into the database: texts, facts, prompts, prisoners. Data, not code."""
 
 import json
 from datetime import datetime
@@ -7,7 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from campaign.models import Appeal, Campaign, ConsentText, Fact, Organization, Participation, Prompt
+from campaign.models import (
+    Appeal,
+    Campaign,
+    ConsentText,
+    Fact,
+    Organization,
+    Participation,
+    Prisoner,
+    Prompt,
+)
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -50,6 +59,9 @@ def _write(data: dict, statement: str) -> Campaign:
     Prompt.objects.bulk_create(
         Prompt(campaign=campaign, position=position, **entry)
         for position, entry in enumerate(data["prompts"], start=1)
+    )
+    Prisoner.objects.bulk_create(
+        Prisoner(campaign=campaign, **entry) for entry in data["prisoners"]
     )
     return campaign
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from campaign.models import Appeal, Campaign, Fact, Mode
+from campaign.models import Appeal, Campaign, Fact, Mode, Prisoner
 from representatives.congress import congress_on, sitting_day
 from representatives.models import Snapshot, Standing, StateMap
 from representatives.models.snapshots import GOOD_FOR_DAYS
@@ -29,15 +29,16 @@ class NotReady(Exception):
         self.obstacles = obstacles
 
 
-def review_facts(*, facts: Iterable[Fact], by: str) -> int:
-    """A person has checked each fact against its source: good for 30 days unless they said."""
+def review(rows: Iterable[Fact | Prisoner], *, by: str) -> int:
+    """A person has checked each against its source: good for 30 days unless they said."""
     now = timezone.now()
-    facts = list(facts)
-    for fact in facts:
-        fact.reviewed_at, fact.reviewed_by = now, by
-        if fact.expires_at is None or fact.is_expired(now.date()):
-            fact.expires_at = now.date() + REVIEW_GOOD_FOR
-    return Fact.objects.bulk_update(facts, ["reviewed_at", "reviewed_by", "expires_at"])
+    with transaction.atomic():
+        for row in (rows := list(rows)):
+            row.reviewed_at, row.reviewed_by = now, by
+            if row.expires_at is None or row.expires_at <= now.date():
+                row.expires_at = now.date() + REVIEW_GOOD_FOR
+            row.save(update_fields=["reviewed_at", "reviewed_by", "expires_at"])
+    return len(rows)
 
 
 def open_rehearsal(*, campaign: Campaign, by: str) -> None:
@@ -97,12 +98,22 @@ def _to_be_looked_after(campaign: Campaign):
                 "it has no link to its privacy policy."
             )
     yield from _data_to_be_looked_after(campaign)
+    if unreviewed := campaign.prisoners.to_be_reviewed().count():
+        yield (
+            f"Stories of prisoners that are not offered: {unreviewed}. Check each against its "
+            "source under Prisoners, and mark it as reviewed."
+        )
     if campaign.delivery_at:
         expired = campaign.appeals.last().facts.expired(campaign.sending_day).count()
         if expired:
             yield (
                 f"{expired} facts expire before the delivery day: review them again by then, "
                 "or the letters are held."
+            )
+        if people := campaign.prisoners.filter(expires_at__lte=campaign.sending_day).count():
+            yield (
+                f"Stories of prisoners that expire before the delivery day: {people}. Review them "
+                "again by then, or the letters that name them are held."
             )
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
+from django.utils import timezone
+
 from campaign.loading import load_campaign
 from campaign.models import (
     Campaign,
@@ -42,8 +44,10 @@ WYOMING = {"HWY00": "H001096", "SWY01": "B001261", "SWY02": "L000571"}
 
 
 def make_campaign(**changes) -> Campaign:
-    """The May 21 campaign, rehearsing unless told otherwise."""
-    campaign, _ = load_campaign("may-21")
+    """The May 21 campaign, rehearsing unless told otherwise; without its prisoners."""
+    campaign, is_new = load_campaign("may-21")
+    if is_new:
+        campaign.prisoners.all().delete()
     for name, value in changes.items():
         setattr(campaign, name, value)
     campaign.save()
@@ -255,5 +259,5 @@ def make_contact_form(seat: str, **changes) -> ContactForm:
 
 def make_prisoner(campaign, name: str, **changes) -> Prisoner:
     facts = {"story": f"The story of {name}.", "source": "a source", "as_of": "2026-01-01"}
-    facts |= {"may_be_named": True} | changes
+    facts |= {"may_be_named": True, "reviewed_at": timezone.now()} | changes
     return Prisoner.objects.create(campaign=campaign, name=name, **facts)

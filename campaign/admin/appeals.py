@@ -5,13 +5,14 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from campaign.admin.forms import FactForm
+from campaign.admin.forms import FactForm, PrisonerForm
 from campaign.models import Appeal, Fact, Prisoner
-from campaign.opening import review_facts
+from campaign.opening import review
 from campaign.revising import carry_reviews, copied_facts, next_version
 
 TEXTS = ["subject", "opening", "statement", "short_statement", "topic"]
 # May change with the text in use: no letter has any of it.
+STANDING = ["may_be_named", "released"]
 CALL = ["call_script", "call_meaning_be", "call_meaning_ru"]
 
 
@@ -98,12 +99,22 @@ class ReviewFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [("open", "to be reviewed"), ("expired", "expired"), ("done", "reviewed")]
 
-    def queryset(self, request, facts):
+    def queryset(self, request, rows):
         if self.value() == "open":
-            return facts.to_be_reviewed()
+            return rows.to_be_reviewed()
         if self.value() == "expired":
-            return facts.expired(timezone.localdate())
-        return facts.exclude(reviewed_at=None) if self.value() == "done" else facts
+            return rows.filter(expires_at__lte=timezone.localdate())
+        return rows.exclude(reviewed_at=None) if self.value() == "done" else rows
+
+
+@admin.action(description="Mark as reviewed", permissions=["change"])
+def mark_reviewed(model_admin, request, rows) -> None:
+    reviewed = list(rows)
+    review(reviewed, by=request.user.get_username())
+    for row in reviewed:
+        model_admin.log_change(request, row, "Marked as reviewed.")
+    what = model_admin.opts.verbose_name_plural
+    model_admin.message_user(request, f"{len(reviewed)} {what} are reviewed.", messages.SUCCESS)
 
 
 @admin.register(Fact)
@@ -115,23 +126,19 @@ class FactAdmin(admin.ModelAdmin):
     search_fields = ["key", "value"]
     fields = ["appeal", *FactForm.Meta.fields, "reviewed_at", "reviewed_by"]
     readonly_fields = ["appeal", "reviewed_at", "reviewed_by"]
-    actions = ["mark_reviewed"]
+    actions = [mark_reviewed]
 
     def has_add_permission(self, request) -> bool:
         """Facts are added on their appeal's page."""
         return False
 
-    @admin.action(description="Mark as reviewed", permissions=["change"])
-    def mark_reviewed(self, request, facts) -> None:
-        reviewed = list(facts)
-        review_facts(facts=reviewed, by=request.user.get_username())
-        for fact in reviewed:
-            self.log_change(request, fact, "Marked as reviewed.")
-        self.message_user(request, f"{len(reviewed)} facts are reviewed.", messages.SUCCESS)
-
 
 @admin.register(Prisoner)
 class PrisonerAdmin(admin.ModelAdmin):
-    list_display = ["name", "campaign", "may_be_named", "released", "as_of", "expires_at"]
-    list_filter = ["campaign", "may_be_named", "released"]
+    form = PrisonerForm
+    list_display = ["name", "campaign", *STANDING, "as_of", "reviewed_at", "expires_at"]
+    list_filter = [ReviewFilter, "campaign", *STANDING]
     search_fields = ["name"]
+    fields = ["campaign", *PrisonerForm.Meta.fields, "reviewed_at", "reviewed_by"]
+    readonly_fields = ["reviewed_at", "reviewed_by"]
+    actions = [mark_reviewed]

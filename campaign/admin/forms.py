@@ -6,9 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaign.models import Campaign, Fact
-
-STATED = {"value", "rule"}
+from campaign.models import Campaign, Fact, Prisoner
 
 
 class CampaignForm(forms.ModelForm):
@@ -40,10 +38,25 @@ class FactForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("rule") == Fact.Rule.DAYS_SINCE and not _is_day(cleaned.get("value", "")):
             self.add_error("value", "To count days, write the first day as YYYY-MM-DD.")
-        if STATED & set(self.changed_data):
-            self.instance.reviewed_at = None
-            self.instance.reviewed_by = ""
+        _review_again(self, if_changed={"value", "rule"})
         return cleaned
+
+
+class PrisonerForm(forms.ModelForm):
+    """A review is of the story as it stands: another story is to be reviewed again."""
+
+    class Meta:
+        model = Prisoner
+        fields = ["name", "story", "source", "as_of", "expires_at", "may_be_named", "released"]
+
+    def clean(self) -> dict:
+        _review_again(self, if_changed={"name", "story"})
+        return super().clean()
+
+
+def _review_again(form: forms.ModelForm, *, if_changed: set[str]) -> None:
+    if if_changed & set(form.changed_data):
+        form.instance.reviewed_at, form.instance.reviewed_by = None, ""
 
 
 def _is_day(value: str) -> bool:

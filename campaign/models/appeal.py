@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -152,9 +153,13 @@ class Fact(models.Model):
 
 class PrisonerQuerySet(models.QuerySet):
     def nameable(self) -> "PrisonerQuerySet":
-        """Those whose story a letter may carry today."""
+        """Those whose story a letter may carry today: to Congress, only a reviewed one."""
         today = timezone.localdate()
-        return self.filter(may_be_named=True, released=False).exclude(expires_at__lte=today)
+        known = self.filter(may_be_named=True, released=False).exclude(expires_at__lte=today)
+        return known.exclude(reviewed_at=None) if settings.LIVE else known
+
+    def to_be_reviewed(self) -> "PrisonerQuerySet":
+        return self.filter(may_be_named=True, released=False, reviewed_at=None)
 
 
 class Prisoner(models.Model):
@@ -165,6 +170,8 @@ class Prisoner(models.Model):
     story = models.TextField(max_length=1000, help_text="One paragraph, in English.")
     source = models.CharField(max_length=300)
     as_of = models.DateField()
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.CharField(max_length=150, blank=True)
     expires_at = models.DateField(null=True, blank=True)
     may_be_named = models.BooleanField(default=False)
     released = models.BooleanField(default=False)
@@ -178,8 +185,10 @@ class Prisoner(models.Model):
         return self.name
 
     def may_be_named_on(self, day: date) -> bool:
+        """In a letter to Congress."""
         return (
             self.may_be_named
             and not self.released
+            and self.reviewed_at is not None
             and (self.expires_at is None or self.expires_at > day)
         )

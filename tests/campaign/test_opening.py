@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from campaign import opening
 from campaign.models import Appeal, Campaign, ConsentText, Fact, Signatory
-from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review_facts
+from campaign.opening import NotReady, close_campaign, open_live, open_rehearsal, review
 from representatives.congress import sitting_day
 from representatives.models import Snapshot
-from tests.factories import make_campaign, make_letter, make_organization, make_participation
+from tests.factories import (
+    make_campaign,
+    make_letter,
+    make_organization,
+    make_participation,
+    make_prisoner,
+)
 from tests.letters.desk.acting import act, told
 from tests.logins import make_login
 
@@ -26,7 +32,7 @@ def live(settings):
 
 def ready_campaign() -> Campaign:
     campaign = make_campaign(closes_at=timezone.now() + timedelta(days=90))
-    review_facts(facts=campaign.current_appeal.facts.all(), by="organizer")
+    review(campaign.current_appeal.facts.all(), by="organizer")
     Snapshot.objects.accept_age(by="organizer")
     return campaign
 
@@ -100,6 +106,33 @@ def test_facts_that_expire_by_the_delivery_day_are_warned_of(live, days, warned)
         "or the letters are held."
     )
     assert (sentence in warnings) is warned
+
+
+@pytest.mark.parametrize(
+    ("days", "warned"),
+    [(9, "Stories of prisoners that expire before the delivery day: 1."), (11, "")],
+)
+def test_a_story_that_expires_by_the_delivery_day_is_warned_of(live, days, warned):
+    campaign = ready_campaign()
+    campaign.delivery_at = timezone.now() + timedelta(days=10)
+    expires = campaign.sending_day + timedelta(days=days - 10)
+    make_prisoner(campaign, "Somebody Inside", expires_at=expires)
+
+    warnings = warnings_of(campaign)
+
+    assert warned in warnings
+    assert bool(warned) is ("Stories of prisoners" in warnings)
+
+
+@pytest.mark.parametrize(
+    ("standing", "warned"),
+    [({"reviewed_at": None}, True), ({}, False), ({"reviewed_at": None, "released": True}, False)],
+)
+def test_a_story_that_nobody_has_reviewed_is_told_of(live, standing, warned):
+    campaign = ready_campaign()
+    make_prisoner(campaign, "Somebody Inside", **standing)
+
+    assert ("Stories of prisoners that are not offered: 1." in warnings_of(campaign)) is warned
 
 
 def warnings_of(campaign: Campaign) -> str:
@@ -202,7 +235,7 @@ def test_a_review_lasts_thirty_days_unless_the_organizer_said_otherwise():
     own_date = timezone.localdate() + timedelta(days=5)
     facts.filter(key="prisoners").update(expires_at=own_date)
 
-    review_facts(facts=facts.all(), by="organizer")
+    review(facts.all(), by="organizer")
 
     assert facts.get(key="prisoners").expires_at == own_date
     assert facts.get(key="nobel_year").expires_at > own_date
@@ -259,5 +292,5 @@ def test_a_live_campaign_shows_no_version_with_a_fact_to_be_reviewed(live):
     )
 
     assert read_anew(campaign).current_appeal.version == 1
-    review_facts(facts=[fact], by="organizer")
+    review([fact], by="organizer")
     assert read_anew(campaign).current_appeal == second

@@ -58,7 +58,10 @@ def test_a_reviewed_fact_lets_the_letter_go_to_its_day(waiting):
     assert Delivery.objects.get(id=waiting.id).due_at > timezone.now() + timedelta(days=9)
 
 
-@pytest.mark.parametrize("change", [{"released": True}, {"expires_at": timezone.localdate()}])
+@pytest.mark.parametrize(
+    "change",
+    [{"released": True}, {"expires_at": timezone.localdate()}, {"reviewed_at": None}],
+)
 @pytest.mark.parametrize("by", ["story", "own words"])
 def test_whoever_is_free_or_uncertain_holds_the_letters_that_name_them(waiting, change, by):
     letter = waiting.letter

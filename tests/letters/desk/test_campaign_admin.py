@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from campaign.models import Campaign, Organization
-from tests.factories import make_campaign, make_letter, make_organization
+from tests.factories import make_campaign, make_letter, make_organization, make_prisoner
 from tests.letters.desk.acting import act, told
 from tests.logins import make_login
 
@@ -70,6 +70,19 @@ def test_another_value_is_to_be_reviewed_again(organizer):
 
     fact.refresh_from_db()
     assert (fact.value, fact.reviewed_at) == ("other", None)
+
+
+def test_a_reviewed_story_gets_an_expiry_and_another_one_is_to_be_reviewed_again(organizer):
+    person = make_prisoner(make_campaign(), "Somebody Inside", reviewed_at=None)
+
+    act(organizer, "campaign_prisoner", "mark_reviewed", person)
+
+    person.refresh_from_db()
+    assert person.reviewed_at and person.reviewed_by and person.expires_at
+    page = reverse("admin:campaign_prisoner_change", args=[person.pk])
+    organizer.post(page, filled_in(organizer.get(page)) | {"story": "Ill."})
+    person.refresh_from_db()
+    assert (person.story, person.reviewed_at, person.reviewed_by) == ("Ill.", None, "")
 
 
 def test_days_are_counted_from_a_day(organizer):
