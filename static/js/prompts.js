@@ -17,7 +17,7 @@ function insert(sentence, field) {
 for (const button of document.querySelectorAll("[data-insert]")) {
   const field = document.getElementById(button.dataset.into);
   // As long as nobody has been in it, the cursor of a browser stands before the text.
-  let touched = false;
+  let touched = document.activeElement === field || field.value !== field.defaultValue;
   field.addEventListener("focus", () => { touched = true; });
   button.addEventListener("click", (event) => {
     event.preventDefault();

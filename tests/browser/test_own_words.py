@@ -53,6 +53,23 @@ def test_a_prompt_stands_at_the_cursor_with_its_blank_marked(supporter):
     expect(field).to_have_value("I live here. This matters to me because I vote. Thank you.")
 
 
+def test_a_cursor_that_was_set_before_the_script_came_is_where_a_prompt_goes(supporter):
+    held_back = []
+    supporter.page.route("**/prompts*.js", lambda route: held_back.append(route))
+    supporter.begin()
+    supporter.find(**CHEYENNE)
+    supporter.page.get_by_role("button", name="Continue to the letter").click(no_wait_after=True)
+    page, field = supporter.page, supporter.page.get_by_label(OWN_WORDS)
+    field.fill("I live here. Thank you.")
+    field.evaluate("field => { field.setSelectionRange(12, 12); field.blur(); }")
+    held_back[0].continue_()
+    page.wait_for_load_state("load")
+    unfold(page, "Sentences to begin with")
+    prompt(page, MATTERS).click()
+
+    expect(field).to_have_value("I live here. This matters to me because ___. Thank you.")
+
+
 def test_a_prompt_follows_what_was_written_before_the_page_was_shown(supporter):
     page = at_letter(supporter)
     page.get_by_label(OWN_WORDS).fill("I live here.")
