@@ -11,7 +11,7 @@ from letters.models import Delivery
 from letters.states import State
 
 # Read in one go on a phone; the others come with a button.
-AT_ONCE = 4
+AT_ONCE = 3
 
 
 def in_turn(*, campaign: Campaign, seats: Iterable[str], seed: str) -> list[Prisoner]:
@@ -34,11 +34,10 @@ def _lot(seed: str, prisoner: Prisoner) -> str:
     return hashlib.sha256(f"{seed} {prisoner.pk}".encode()).hexdigest()
 
 
-def some_of(known: list[Prisoner], *, page: int, chosen: Prisoner | None) -> list[Prisoner]:
-    """The few of a page, round and round; whoever is chosen stays in sight."""
+def some_of(known: list[Prisoner], *, page: int) -> list[Prisoner]:
+    """The few of a page, round and round."""
     start = page * AT_ONCE % len(known) if known else 0
-    few = (known[start:] + known[:start])[:AT_ONCE]
-    return few if chosen is None or chosen in few else [chosen, *few[: AT_ONCE - 1]]
+    return (known[start:] + known[:start])[:AT_ONCE]
 
 
 def named_in(*, campaign: Campaign, text: Text) -> list[Prisoner]:

@@ -95,14 +95,15 @@ def _show(request, campaign: Campaign, journey: Journey, form: LetterForm) -> Ht
     appeal: Appeal = campaign.current_appeal
     offices = [each for each in previews_of(campaign, journey, Text()) if each.room is not None]
     narrowest = min(offices, key=attrgetter("room"), default=None)
-    stories = _stories(campaign, journey)
+    others = [each for each in _stories(campaign, journey) if each != form.chosen_prisoner]
     context = {
         "campaign": campaign,
         "form": form,
         "warning": journey.take_warning(),
         "prompts": campaign.prompts.all(),
-        "stories": some_of(stories, page=journey.story_page, chosen=form.chosen_prisoner),
-        "has_more_stories": len(stories) > AT_ONCE,
+        "stories": some_of(others, page=journey.story_page),
+        "has_more_stories": len(others) > AT_ONCE,
+        "is_choosing_story": bool(journey.story_page or form.errors.get("prisoner")),
         "narrowest": narrowest,
         "limit": narrowest.room if narrowest else LONGEST_TEXT,
         "appeal": appeal,
