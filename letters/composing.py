@@ -111,7 +111,8 @@ def envelope_for(
             address_validated=address_validated,
             subject=text.subject or words(appeal.subject),
             opening=words(appeal.opening),
-            own_words=_own_words(text),
+            own_words=text.own_words,
+            story=text.prisoner.story if text.prisoner else "",
             statement=words(appeal.statement) if untouched else _with_its_date(text, appeal=appeal),
             statement_is_untouched=untouched,
             closing=_closing(appeal) if untouched else "",
@@ -143,12 +144,6 @@ def envelope_of(delivery: Delivery, *, on: date, office: Office | None = None) -
 def campaign_id(appeal: Appeal) -> str:
     """Stable per campaign and stance: staff group by it."""
     return hashlib.sha256(appeal.campaign.slug.encode()).hexdigest()[:32]
-
-
-def _own_words(text: Text) -> str:
-    """The supporter's own words, and the story that they chose to carry."""
-    story = text.prisoner.story if text.prisoner else ""
-    return "\n\n".join(part for part in (text.own_words, story) if part)
 
 
 def _with_its_date(text: Text, *, appeal: Appeal) -> str:

@@ -97,6 +97,8 @@ class Envelope:
     form: "Form | None" = None
     # For forms that cap the message; empty where there is none, or the statement was edited.
     short_statement: str = ""
+    # One prisoner's, in the organizers' words, as the supporter chose.
+    story: str = ""
     # Characters that the form takes which the supporter fills in; None where we know of no limit.
     text_limit: int | None = None
 
@@ -269,12 +271,11 @@ def whole_text(envelope: Envelope) -> str:
 def text_for_limit(envelope: Envelope, limit: int | None) -> str | None:
     """The fullest text that a form with that limit takes; None where nothing of it fits uncut.
 
-    The whole text, or the short statement in the place of the organizations' own. What the
-    supporter wrote stands in both, in full. `limit` is None where the form has none.
+    The whole text, or the short statement in the place of the organizations' own. Own words and
+    the story stand in both, in full. `limit` is None where the form has none.
     """
-    texts = [whole_text(envelope)]
-    if envelope.short_statement:
-        texts.append(_as_one(envelope, envelope.short_statement))
+    short = [_as_one(envelope, envelope.short_statement)] if envelope.short_statement else []
+    texts = [whole_text(envelope), *short]
     return next((text for text in texts if limit is None or length_in_form(text) <= limit), None)
 
 
@@ -295,5 +296,5 @@ def length_in_form(text: str) -> int:
 
 
 def _as_one(envelope: Envelope, *statement: str) -> str:
-    body = [envelope.opening, envelope.own_words, *statement]
+    body = [envelope.opening, envelope.own_words, envelope.story, *statement]
     return "\n\n".join([envelope.salutation] + [text for text in body if text])

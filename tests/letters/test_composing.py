@@ -142,12 +142,12 @@ def test_an_edited_statement_leaves_the_facts_that_the_subject_names(appeal):
     assert [fact.key for fact in named_facts(appeal=appeal, text=text)] == ["day"]
 
 
-def test_a_story_travels_with_the_own_words(appeal):
+def test_a_story_stands_between_the_own_words_and_the_statement(appeal):
     prisoner = Prisoner(name="Somebody", story="Somebody is ill.")
 
-    assert envelope(appeal, text=Text(own_words="Hear this.", prisoner=prisoner)).own_words == (
-        "Hear this.\n\nSomebody is ill."
-    )
+    written = whole_text(envelope(appeal, text=Text(own_words="Hear this.", prisoner=prisoner)))
+
+    assert "\n\nHear this.\n\nSomebody is ill.\n\nBelarusian American" in written
 
 
 def test_what_congress_reads_follows_no_browsers_language(appeal):

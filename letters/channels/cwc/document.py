@@ -34,17 +34,22 @@ class Texts:
 def texts(envelope: Envelope) -> Texts:
     """What the organizations wrote, and what the supporter wrote, apart.
 
-    The statement, untouched, is the organizations': offices group letters by it, so it carries
-    their closing and nothing of one person. A statement that the supporter edited has become
-    theirs and follows their own words. Offices show the two elements apart, so each opens with
-    the salutation and can be read by itself; the opening ("I am your constituent …") says what the
-    structured fields already prove and stays out. Neither holds a name or an address of the writer.
+    The statement, untouched, is the organizations': offices group letters by it, so it comes
+    first, and the story and the closing follow, which are theirs too. A statement that the
+    supporter edited has become theirs and follows their own words and the story. Offices show the
+    two elements apart, so each opens with the salutation and can be read by itself; the opening
+    ("I am your constituent …") says what the structured fields already prove and stays out.
+    Neither holds a name or an address of the writer.
     """
     untouched = envelope.statement_is_untouched
-    theirs = (envelope.statement, envelope.closing) if untouched else ()
-    own = (envelope.own_words,) if untouched else (envelope.own_words, envelope.statement)
+    theirs = (envelope.statement, envelope.story, envelope.closing)
+    own = (
+        (envelope.own_words,)
+        if untouched
+        else (envelope.own_words, envelope.story, envelope.statement)
+    )
     return Texts(
-        organization_statement=_greeted(envelope.salutation, theirs),
+        organization_statement=_greeted(envelope.salutation, theirs if untouched else ()),
         constituent_message=_greeted(envelope.salutation, own),
     )
 

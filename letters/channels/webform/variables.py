@@ -62,7 +62,8 @@ class Values:
     @classmethod
     def of(cls, envelope: Envelope) -> "Values":
         charset = envelope.form.charset if envelope.form else ""
-        texts = ("salutation", "opening", "own_words", "statement", "closing", "short_statement")
+        texts = ("salutation", "opening", "own_words", "story", "statement", "closing")
+        texts += ("short_statement",)
         written = {name: _written(getattr(envelope, name), charset) for name in texts}
         return cls(replace(envelope, **written), charset)
 

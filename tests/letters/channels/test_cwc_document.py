@@ -96,6 +96,30 @@ def test_without_a_statement_only_the_supporter_speaks(composed, write):
     assert find("Message/ConstituentMessage").text == "Dear Senator Barrasso,\n\nPlease act."
 
 
+def test_a_story_is_the_organizations_and_never_passes_for_own_words(composed, write):
+    find = composed(write(own_words="Mine.", story="She is ill.", statement="Free them."))
+
+    theirs = find("Message/OrganizationStatement").text
+    assert theirs.startswith("Dear Senator Barrasso,\n\nFree them.\n\nShe is ill.\n\n")
+    assert find("Message/ConstituentMessage").text == "Dear Senator Barrasso,\n\nMine."
+
+
+@pytest.mark.parametrize("statement", ["", "Theirs, edited."])
+def test_beside_a_changed_statement_the_story_follows_their_own_words(composed, write, statement):
+    letter = write(
+        own_words="Mine.",
+        story="She is ill.",
+        statement=statement,
+        statement_is_untouched=False,
+        closing="",
+    )
+
+    find = composed(letter)
+
+    assert find("Message/OrganizationStatement") is None
+    assert "\n\nMine.\n\nShe is ill." in find("Message/ConstituentMessage").text
+
+
 def test_an_edited_statement_is_the_supporters_and_follows_their_words(composed, write):
     letter = write(
         own_words="Mine.", statement="Theirs, edited.", statement_is_untouched=False, closing=""
