@@ -19,9 +19,16 @@ def texts_by_office(letter: Letter) -> list[tuple[Delivery, str]]:
         return []
     deliveries = letter.deliveries.exclude(state=State.WITHDRAWN).order_by("seat__chamber", "seat")
     return [
-        (delivery, "\n\n".join(part.text for part in parts_for(delivery)))
+        (delivery, _as_read(parts_for(delivery)))
         for delivery in deliveries.select_related("seat", "member")
     ]
+
+
+def _as_read(parts: tuple[Part, ...]) -> str:
+    """Where it comes to the office in several parts, each under the name that it has there."""
+    if len(parts) == 1:
+        return parts[0].text
+    return "\n\n".join(f"{part.label}:\n{part.text}" for part in parts)
 
 
 def parts_for(delivery: Delivery) -> tuple[Part, ...]:
