@@ -4,8 +4,11 @@ The letter, and who writes it, are forms in modules of their own: `letters.lette
 `letters.you_form`.
 """
 
+from functools import partial
+
 from django import forms
 from django.core.mail.message import sanitize_address
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Visibility
@@ -17,12 +20,16 @@ from letters.fields import (
     ZipField,
     without_control_characters,
 )
+from letters.naming import states_by_name
 from representatives.addresses import Address
 from representatives.cities import city_of
-from representatives.states import STATES
 
 # The gateways refuse a shorter one.
 SHORTEST_CITY = 3
+
+
+def _states_after(first: Promise) -> list[tuple[str, str | Promise]]:
+    return [("", first), *states_by_name()]
 
 
 class AddressForm(forms.Form):
@@ -62,7 +69,7 @@ class AddressForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("As the ZIP code says"))] + [(s.code, s.name) for s in STATES.values()],
+        choices=partial(_states_after, _("As the ZIP code says")),
         widget=forms.Select({"autocomplete": "address-level1"}),
         error_messages=CHOICE_IS_GONE,
     )
@@ -83,7 +90,7 @@ class StateForm(forms.Form):
 
     state = forms.ChoiceField(
         label=_("State or territory"),
-        choices=[("", _("Choose"))] + [(s.code, s.name) for s in STATES.values()],
+        choices=partial(_states_after, _("Choose")),
         error_messages=CHOICE_IS_GONE | {"required": _("Choose the state where you live.")},
     )
 

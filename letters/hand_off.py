@@ -15,6 +15,7 @@ from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
 from letters.gate import address_gate, gate, holder_gate, is_to_be_found_again
 from letters.models import Delivery
+from letters.naming import state_name
 from letters.routing import FormPage, form_page
 from letters.states import NotAllowed, Reason, State
 from representatives.states import STATES
@@ -99,7 +100,7 @@ def _fields(envelope: Envelope) -> tuple[Field, ...]:
         Field("last-name", gettext_noop("Last name"), person.last_name),
         Field("street", gettext_noop("Street address"), person.street),
         Field("city", gettext_noop("City"), person.city),
-        Field("state", gettext_noop("State"), person.state, STATES[person.state].name),
+        Field("state", gettext_noop("State"), person.state, _state_hint(person.state)),
         Field("zip", gettext_noop("ZIP code"), person.zip),
         Field("zip4", gettext_noop("ZIP+4"), zip4, _("The four digits after the ZIP code.")),
         Field("county", gettext_noop("County"), county),
@@ -116,6 +117,12 @@ def _in_the_form(envelope: Envelope) -> dict[str, str]:
     if envelope.form is None:
         return {}
     return {part.label: part.text for part in preview(envelope.form.recipe, envelope)}
+
+
+def _state_hint(code: str) -> str:
+    """As the form's menu has it, and in the supporter's language."""
+    english, said = STATES[code].name, state_name(code)
+    return english if said == english else f"{english} ({said})"
 
 
 def _topic_hint(topic: str) -> str:

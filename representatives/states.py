@@ -6,6 +6,8 @@ admission; FIPS numbers are those of the Census Bureau.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 
 @dataclass(frozen=True)
 class State:
@@ -33,73 +35,66 @@ class State:
         return range(1) if self.has_one_house_seat else range(1, self.house_seats + 1)
 
 
-# code, name, FIPS, House seats, Senate classes
-TABLE = """
-AL|Alabama|01|7|23
-AK|Alaska|02|1|23
-AZ|Arizona|04|9|13
-AR|Arkansas|05|4|23
-CA|California|06|52|13
-CO|Colorado|08|8|23
-CT|Connecticut|09|5|13
-DE|Delaware|10|1|12
-DC|District of Columbia|11|1|
-FL|Florida|12|28|13
-GA|Georgia|13|14|23
-HI|Hawaii|15|2|13
-ID|Idaho|16|2|23
-IL|Illinois|17|17|23
-IN|Indiana|18|9|13
-IA|Iowa|19|4|23
-KS|Kansas|20|4|23
-KY|Kentucky|21|6|23
-LA|Louisiana|22|6|23
-ME|Maine|23|2|12
-MD|Maryland|24|8|13
-MA|Massachusetts|25|9|12
-MI|Michigan|26|13|12
-MN|Minnesota|27|8|12
-MS|Mississippi|28|4|12
-MO|Missouri|29|8|13
-MT|Montana|30|2|12
-NE|Nebraska|31|3|12
-NV|Nevada|32|4|13
-NH|New Hampshire|33|2|23
-NJ|New Jersey|34|12|12
-NM|New Mexico|35|3|12
-NY|New York|36|26|13
-NC|North Carolina|37|14|23
-ND|North Dakota|38|1|13
-OH|Ohio|39|15|13
-OK|Oklahoma|40|5|23
-OR|Oregon|41|6|23
-PA|Pennsylvania|42|17|13
-RI|Rhode Island|44|2|12
-SC|South Carolina|45|7|23
-SD|South Dakota|46|1|23
-TN|Tennessee|47|9|12
-TX|Texas|48|38|12
-UT|Utah|49|4|13
-VT|Vermont|50|1|13
-VA|Virginia|51|11|12
-WA|Washington|53|10|13
-WV|West Virginia|54|2|12
-WI|Wisconsin|55|8|13
-WY|Wyoming|56|1|12
-AS|American Samoa|60|1|
-GU|Guam|66|1|
-MP|Northern Mariana Islands|69|1|
-PR|Puerto Rico|72|1|
-VI|U.S. Virgin Islands|78|1|
-"""
-
-
-def _parse(line: str) -> State:
-    code, name, fips, seats, classes = line.split("|")
-    return State(code, name, fips, int(seats), tuple(int(digit) for digit in classes))
-
-
-STATES = {state.code: state for state in map(_parse, TABLE.split("\n")[1:-1])}
+# Code, name (`letters.naming` says it in other languages), FIPS, House seats, Senate classes.
+ALL = (
+    State("AL", _("Alabama"), "01", 7, (2, 3)),
+    State("AK", _("Alaska"), "02", 1, (2, 3)),
+    State("AZ", _("Arizona"), "04", 9, (1, 3)),
+    State("AR", _("Arkansas"), "05", 4, (2, 3)),
+    State("CA", _("California"), "06", 52, (1, 3)),
+    State("CO", _("Colorado"), "08", 8, (2, 3)),
+    State("CT", _("Connecticut"), "09", 5, (1, 3)),
+    State("DE", _("Delaware"), "10", 1, (1, 2)),
+    State("DC", _("District of Columbia"), "11", 1),
+    State("FL", _("Florida"), "12", 28, (1, 3)),
+    State("GA", _("Georgia"), "13", 14, (2, 3)),
+    State("HI", _("Hawaii"), "15", 2, (1, 3)),
+    State("ID", _("Idaho"), "16", 2, (2, 3)),
+    State("IL", _("Illinois"), "17", 17, (2, 3)),
+    State("IN", _("Indiana"), "18", 9, (1, 3)),
+    State("IA", _("Iowa"), "19", 4, (2, 3)),
+    State("KS", _("Kansas"), "20", 4, (2, 3)),
+    State("KY", _("Kentucky"), "21", 6, (2, 3)),
+    State("LA", _("Louisiana"), "22", 6, (2, 3)),
+    State("ME", _("Maine"), "23", 2, (1, 2)),
+    State("MD", _("Maryland"), "24", 8, (1, 3)),
+    State("MA", _("Massachusetts"), "25", 9, (1, 2)),
+    State("MI", _("Michigan"), "26", 13, (1, 2)),
+    State("MN", _("Minnesota"), "27", 8, (1, 2)),
+    State("MS", _("Mississippi"), "28", 4, (1, 2)),
+    State("MO", _("Missouri"), "29", 8, (1, 3)),
+    State("MT", _("Montana"), "30", 2, (1, 2)),
+    State("NE", _("Nebraska"), "31", 3, (1, 2)),
+    State("NV", _("Nevada"), "32", 4, (1, 3)),
+    State("NH", _("New Hampshire"), "33", 2, (2, 3)),
+    State("NJ", _("New Jersey"), "34", 12, (1, 2)),
+    State("NM", _("New Mexico"), "35", 3, (1, 2)),
+    State("NY", _("New York"), "36", 26, (1, 3)),
+    State("NC", _("North Carolina"), "37", 14, (2, 3)),
+    State("ND", _("North Dakota"), "38", 1, (1, 3)),
+    State("OH", _("Ohio"), "39", 15, (1, 3)),
+    State("OK", _("Oklahoma"), "40", 5, (2, 3)),
+    State("OR", _("Oregon"), "41", 6, (2, 3)),
+    State("PA", _("Pennsylvania"), "42", 17, (1, 3)),
+    State("RI", _("Rhode Island"), "44", 2, (1, 2)),
+    State("SC", _("South Carolina"), "45", 7, (2, 3)),
+    State("SD", _("South Dakota"), "46", 1, (2, 3)),
+    State("TN", _("Tennessee"), "47", 9, (1, 2)),
+    State("TX", _("Texas"), "48", 38, (1, 2)),
+    State("UT", _("Utah"), "49", 4, (1, 3)),
+    State("VT", _("Vermont"), "50", 1, (1, 3)),
+    State("VA", _("Virginia"), "51", 11, (1, 2)),
+    State("WA", _("Washington"), "53", 10, (1, 3)),
+    State("WV", _("West Virginia"), "54", 2, (1, 2)),
+    State("WI", _("Wisconsin"), "55", 8, (1, 3)),
+    State("WY", _("Wyoming"), "56", 1, (1, 2)),
+    State("AS", _("American Samoa"), "60", 1),
+    State("GU", _("Guam"), "66", 1),
+    State("MP", _("Northern Mariana Islands"), "69", 1),
+    State("PR", _("Puerto Rico"), "72", 1),
+    State("VI", _("U.S. Virgin Islands"), "78", 1),
+)
+STATES = {state.code: state for state in ALL}
 BY_FIPS = {state.fips: state for state in STATES.values()}
 # Post for the armed forces: says nothing about where a person votes.
 MILITARY = frozenset({"AA", "AE", "AP"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from letters.forms import DistrictForm, OfficesForm
 from letters.journey import OPEN, Journey
-from letters.naming import office_name
+from letters.naming import office_name, state_name
 from letters.routing import Way, ways_to
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
@@ -125,7 +125,7 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
 def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     lookup = journey.lookup
     opens = [
-        OpenChoice(OPEN + state, STATES[state].name)
+        OpenChoice(OPEN + state, state_name(state))
         for state in lookup.states
         if not STATES[state].is_territory
     ]
@@ -141,11 +141,17 @@ def _choose(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpR
         "form": form,
         "candidates": [(found, office_name(found)) for found in lookup.house],
         "opens": opens,
-        "states": [STATES[each] for each in lookup.states] if len(lookup.states) > 1 else [],
+        "states": _states_to_choose(lookup),
         "is_po_box": journey.address.is_po_box,
         "why": WHY.get(lookup.reason, ""),
     }
     return render(request, "letters/districts.html", context)
+
+
+def _states_to_choose(lookup: Lookup) -> list[tuple[str, str]]:
+    """Code and name of each, where the address may lie in several."""
+    several = lookup.states if len(lookup.states) > 1 else ()
+    return [(code, state_name(code)) for code in several]
 
 
 def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:

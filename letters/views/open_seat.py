@@ -15,13 +15,12 @@ from letters.choosing import choice_for, choose, decline, may_choose, open_seat_
 from letters.forms import SeatForm
 from letters.models import Letter, OpenSeat
 from letters.models.open_seat import Outcome
-from letters.naming import office_name
+from letters.naming import office_name, state_name
 from letters.states import NotAllowed
 from letters.views.agree import follow
 from letters.views.private import private_page
 from letters.views.refusing import form_for, refuse
 from letters.views.words import MEANWHILE, when
-from representatives.states import STATES
 
 STANDING: dict[str, Promise] = {
     Outcome.OPEN: gettext_lazy("We are still looking"),
@@ -72,7 +71,7 @@ def open_line(letter: Letter) -> OpenLine | None:
     can_choose = may_choose(letter, open_seat)
     asks = can_choose and open_seat.outcome == Outcome.ASKED
     return OpenLine(
-        state=STATES[open_seat.state].name,
+        state=state_name(open_seat.state),
         tone="you" if asks else "quiet",
         standing=str(STANDING[open_seat.outcome]),
         told=_told(open_seat),
@@ -120,7 +119,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "offers": [(seat, office_name(seat)) for seat in choice.offers],
         "is_menu": len(choice.offers) > CARDS,
         "is_looked_for": letter.open_seat.is_unsettled,
-        "state": STATES[letter.open_seat.state].name,
+        "state": state_name(letter.open_seat.state),
         "form": form,
     }
     return render(request, "letters/open_seat.html", context)

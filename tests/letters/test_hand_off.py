@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from letters.channels.interface import length_in_form
 from letters.composing import Text
@@ -92,6 +93,17 @@ def test_a_hand_off_has_everything_ready_for_the_form():
     ]
     assert ready.message.startswith("Dear Senator Lummis,")
     assert ready.page.url.startswith("https://www.lummis.senate.gov")
+
+
+def test_a_forms_menu_of_states_is_english_and_explained():
+    delivery = make_delivery(seat="SWY02", state=State.NEEDS_SUPPORTER)
+
+    hints = []
+    for language in ("en", "be"):
+        with override(language):
+            hints += [field.hint for field in hand_off(delivery).fields if field.value == "WY"]
+
+    assert hints == ["Wyoming", "Wyoming (Ваёмінг)"]
 
 
 def test_where_no_form_is_known_the_home_page_is_named_as_such():

@@ -2,13 +2,19 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import translation
 
 from letters.composing import envelope_of
 from letters.models import Delivery, Letter
 from letters.notices import mail_due
+from letters.receipt import mail_copy
+from tests.letters.journey.conftest import text_of
 
 pytestmark = pytest.mark.django_db
+
+
+CHICAGO = {"street": "2400 N Lincoln Ave", "city": "Chicago", "zip": "60614"}
 
 
 def in_language(supporter, code: str):
@@ -77,6 +83,39 @@ def test_congress_reads_the_same_letter_whatever_language_its_writer_reads(suppo
         assert envelope_of(delivery, on=day) == english
 
 
+def test_states_and_parties_are_read_in_the_supporters_language(supporter):
+    in_language(supporter, "be")
+    supporter.find(**CHICAGO)
+    districts = text_of(supporter.get("find/offices/"))
+    supporter.post("find/offices/", {"seat": "IL-5"})
+    offices = text_of(supporter.get("find/offices/"))
+
+    for page in (districts, offices):
+        assert "ад штата Ілінойс, акруга 5 · Дэмакратычная партыя" in page
+        assert "Democrat" not in page and "Illinois" not in page
+    assert "Мой штат — Ілінойс" in districts
+    assert "Сенатар ад штата Ілінойс · Дэмакратычная партыя" in offices
+
+
+def test_the_states_to_choose_from_are_named_in_the_supporters_language(supporter):
+    in_language(supporter, "ru")
+    supporter.find()
+
+    for screen in ("find/", "find/state/"):
+        page = supporter.get(screen).content.decode()
+
+        assert '<option value="WY">Вайоминг</option>' in page
+
+
+def test_the_mails_name_the_offices_in_the_letters_language(supporter):
+    in_language(supporter, "ru")
+    supporter.confirm()
+    mail_copy(letter=supporter.letter)
+    mail_due()
+
+    assert "Сенатор от штата Вайоминг: Cynthia M. Lummis" in mail.outbox[-1].body
+
+
 @pytest.mark.parametrize("code", ["be", "ru"])
 def test_an_untouched_statement_stays_a_template_in_every_language(supporter, code):
     in_language(supporter, code)
@@ -90,6 +129,20 @@ def test_the_desk_speaks_english_to_a_russian_browser(admin_client):
     page = admin_client.get("/admin/", headers={"accept-language": "ru"})
 
     assert 'lang="en"' in page.content.decode()
+
+
+def test_the_desk_names_states_and_parties_in_english_to_a_russian_browser(admin_client, campaign):
+    pages = [
+        admin_client.get(address, headers={"accept-language": "ru"}).content.decode()
+        for address in (
+            reverse("admin:send_counts", args=[campaign.slug]),
+            reverse("admin:seat_routes"),
+            reverse("admin:representatives_seat_changelist"),
+        )
+    ]
+
+    assert "Wyoming" in pages[0] and "Republican" in pages[1] and "Republican" in pages[2]
+    assert not any("Вайоминг" in page or "Республиканская" in page for page in pages)
 
 
 def test_who_reads_no_english_is_told_what_the_letter_says(supporter):

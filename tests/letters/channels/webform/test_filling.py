@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,14 @@ def refusal(*steps: Step, by: By = By.PLAIN, **letter) -> str:
 )
 def test_every_variable_is_what_the_supporter_told(variable, value):
     assert filled(make_field(variable)) == value
+
+
+def test_a_forms_menu_of_states_is_filled_in_english_whatever_its_writer_reads():
+    menu = make_menu("$ADDRESS_STATE_FULL", "Wyoming=61_WY")
+
+    with override("be"):
+        assert filled(make_field("$ADDRESS_STATE_FULL")) == "Wyoming"
+        assert wanted(menu)[1] == "61_WY"
 
 
 def test_the_message_is_the_whole_letter_and_nothing_of_its_writer():
