@@ -7,7 +7,7 @@ import phonenumbers
 from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from campaign.models.prompt import BLANK
 from letters.channels.interface import length_in_form, unix_lines
@@ -65,9 +65,12 @@ class LineField(forms.CharField):
     """One line: no control characters, no doubled blanks."""
 
     default_error_messages = {
-        "max_length": _(
+        "max_length": ngettext_lazy(
+            "At most %(limit_value)s character fits here, and you have %(show_value)s. "
+            "Please shorten it.",
             "At most %(limit_value)s characters fit here, and you have %(show_value)s. "
-            "Please shorten it."
+            "Please shorten it.",
+            "limit_value",
         ),
     }
 

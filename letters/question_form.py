@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from letters.channels.cwc import PREFIXES
 from letters.channels.interface import Ask, Question
@@ -105,10 +106,14 @@ def _short_letter(asked: Asked) -> forms.Field:
         limit=limit,
         required=False,
         widget=forms.Textarea({"rows": 6}),
-        help_text=_(
+        help_text=ngettext(
+            "This office's form takes %(limit)s character at most, and your letter is longer. "
+            "What you write here goes there instead, word for word. Leave it empty, and you "
+            "finish that letter yourself in the official form.",
             "This office's form takes %(limit)s characters at most, and your letter is longer. "
             "What you write here goes there instead, word for word. Leave it empty, and you "
-            "finish that letter yourself in the official form."
+            "finish that letter yourself in the official form.",
+            limit,
         )
         % {"limit": number_format(limit, force_grouping=True)},
     )

@@ -18,11 +18,21 @@ OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CO
 COMPILED = Path(settings.LOCALE_PATHS[0])
 PERCENT = re.compile(r"%\(\w+\)[sd]")
 TAG = re.compile(r"</?\w+[^>]*>")
+# A number and what it counts, in English and in a translation.
+FILLED_IN = r"(?:%\(\w+\)[sd]|\{\w+\})"
+NOUNS = "character|letter|office|state|day|hour|minute|digit|try|trie"
+COUNTED = re.compile(rf"{FILLED_IN} (?:\w+ )?(?:{NOUNS})s?\b")
+WORD_OF_A_NUMBER = re.compile(rf"({FILLED_IN}) ([^\W\d]{{4,}})")
 
 
 def catalogue(code: str) -> dict:
     with (COMPILED / code / "LC_MESSAGES" / "django.mo").open("rb") as file:
         return {key: said for key, said in gettext.GNUTranslations(file)._catalog.items() if key}
+
+
+def is_form(key) -> bool:
+    """Of a plural, under the English and the form's number."""
+    return isinstance(key, tuple)
 
 
 def names_in(text: str) -> set[str]:
@@ -43,10 +53,32 @@ def test_what_is_filled_in_stands_in_every_translation(code):
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_plural_has_four_forms(code):
-    plurals = [key for key in catalogue(code) if isinstance(key, tuple)]
+    plurals = list(filter(is_form, catalogue(code)))
     forms = {form for _, form in plurals}
 
     assert plurals and forms == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_number_and_what_it_counts_stand_in_a_plural(code):
+    """A limit of 2,001 asks for another form of the noun than one of 2,000."""
+    bare = [key for key in catalogue(code) if isinstance(key, str) and COUNTED.search(key)]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_word_after_a_number_follows_it_in_every_plural(code):
+    """A sentence with two numbers can decline what one of them counts: the other stands alone."""
+    said = catalogue(code)
+    forms = [
+        [set(WORD_OF_A_NUMBER.findall(said[english, form])) for form in (0, 2)]
+        for english, form in filter(is_form, said)
+        if form == 0
+    ]
+    stiff = [one & many for one, many in forms if one & many]
+
+    assert stiff == []
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -1,8 +1,11 @@
 """What the forms of the journey say: words of our own, whatever was typed."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import override
 
+from letters.fields import LineField
 from letters.forms import (
     AddressForm,
     CodeForm,
@@ -52,3 +55,14 @@ def test_what_is_too_long_says_how_long_it_may_be():
     assert form.errors["email"] == [
         "At most 200 characters fit here, and you have 252. Please shorten it."
     ]
+
+
+def test_a_lines_length_and_its_noun_agree():
+    field = LineField(max_length=21)
+
+    with override("ru"):
+        with pytest.raises(ValidationError) as refused:
+            field.clean("a" * 22)
+        said = refused.value.messages[0]
+
+    assert "не больше 21 символа, а у вас 22." in said

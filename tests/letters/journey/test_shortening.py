@@ -32,6 +32,19 @@ def test_the_page_says_by_how_much_it_is_too_long(client, page):
     assert "characters too many" in text
 
 
+@pytest.mark.parametrize(
+    ("limit", "characters"), [(101, "101 символа"), (102, "102 символов"), (100, "100 символов")]
+)
+def test_a_limit_and_its_noun_agree(client, page, limit, characters):
+    Route.objects.update(text_limit=limit)
+
+    answer = client.get(page, headers={"accept-language": "ru"})
+
+    assert f"принимает не больше {characters}, а ваше письмо длиннее" in text_of(answer)
+    noun = characters.split()[1]
+    assert f'data-words="{{count}} из {{limit}} {noun}"' in answer.content.decode()
+
+
 def test_a_shortened_letter_is_counted_again_without_a_script(client, page):
     long = client.post(page, {"text": "x" * 104 + "\r\n"})
     assert long.url == page
