@@ -175,7 +175,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10, least=1, most=24 * 60 * 60)
-EACH_MINUTE = ("hold", "find_again", "find_later", "refresh_offices")
+EACH_MINUTE = ("hold", "look_ahead", "look_for_open_seats", "refresh_offices")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
     **{name: {"task": f"letters.tasks.{name}", "schedule": 60} for name in EACH_MINUTE},

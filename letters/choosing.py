@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from letters.finding_later import seats_to_choose, write_to
 from letters.models import Delivery, Letter, OpenSeat
 from letters.models.open_seat import OPEN_TO_CHOICE, UNSETTLED, Outcome
+from letters.open_seats import seats_to_choose, write_to
 from letters.states import NotAllowed
 from letters.waking import wake_workers
 from representatives.lookup import ResolvedBy, find_seats

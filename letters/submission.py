@@ -12,10 +12,10 @@ from campaign.encryption import email_hash
 from campaign.models import Campaign, Consent, Identity, Mode, Organization, Signatory
 from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
-from letters.finding_later import leave_open
 from letters.likeness import likeness_of
 from letters.models import Code, Delivery, Letter, Notice
 from letters.notices import order_again, order_notice
+from letters.open_seats import leave_open
 from letters.setting_off import set_off
 from letters.states import State
 from letters.stories import named_in

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from letters import finding_later
+from letters import open_seats
 from letters.models import Delivery, Notice, OpenSeat
 from letters.states import Reason, State
 
@@ -29,7 +29,7 @@ def bring_near() -> int:
     moved += notices.filter(due_at__gt=now + FARTHEST).update(due_at=now)
     moved += notices.filter(lease_until__gt=now + FARTHEST).update(lease_until=None)
     seats = OpenSeat.objects.unsettled()
-    moved += seats.filter(due_at__gt=now + finding_later.LONGEST_PAUSE).update(due_at=now)
+    moved += seats.filter(due_at__gt=now + open_seats.LONGEST_PAUSE).update(due_at=now)
     moved += seats.filter(lease_until__gt=now + FARTHEST).update(lease_until=None)
     if moved:
         log.warning("%d rows waited beyond any pause of ours: was the clock put back?", moved)

@@ -6,11 +6,11 @@ from celery import shared_task
 
 from letters import (
     delivery,
-    finding_again,
-    finding_later,
     holding,
+    looking_ahead,
     notices,
     offices,
+    open_seats,
     reminding,
     retention,
     sweeping,
@@ -53,15 +53,15 @@ def hold() -> None:
 
 
 @shared_task
-def find_again() -> None:
+def look_ahead() -> None:
     """Looks up ahead of the day what new lines or a new Congress have put in doubt."""
-    finding_again.find_again()
+    looking_ahead.look_ahead()
 
 
 @shared_task
-def find_later() -> None:
+def look_for_open_seats() -> None:
     """Looks for the House seats that were left open."""
-    finding_later.look_due()
+    open_seats.look_due()
 
 
 @shared_task

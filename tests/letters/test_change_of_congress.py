@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from letters import gate as gating
 from letters.delivery import deliver_due
-from letters.finding_again import find_again
 from letters.holding import hold_and_release
+from letters.looking_ahead import look_ahead
 from letters.models import Delivery, Notice
 from letters.states import Reason, State
 from letters.submission import ChosenSeat
@@ -61,7 +61,7 @@ def at(moment: datetime, *, roster: str = "old") -> None:
             propose()
         Snapshot.objects.update(checked_at=moment)
         hold_and_release()
-        find_again()
+        look_ahead()
         deliver_due()
 
 
@@ -309,6 +309,6 @@ def test_a_letter_held_by_new_lines_is_looked_at_once_for_each_map(from_austin, 
     at(MAY_21 + timedelta(hours=2))
 
     assert states(from_austin) == {"HTX37": Reason.CHOOSE_AGAIN}
-    monkeypatch.setattr("letters.finding_again.gate", lambda *args: pytest.fail("looked"))
+    monkeypatch.setattr("letters.looking_ahead.gate", lambda *args: pytest.fail("looked"))
     at(MAY_21 + timedelta(hours=3))
     assert Notice.objects.filter(kind=Notice.Kind.HELD).count() == 1

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from campaign.models import Signatory
 from letters.delivery import claim
-from letters.finding_later import leave_open, look_due
 from letters.models import Arrival, Attempt, Delivery, Letter, OpenSeat
 from letters.models.open_seat import Outcome
+from letters.open_seats import leave_open, look_due
 from letters.retention import erase_as_asked, erase_signatory, erase_what_is_over
 from letters.states import State
 from tests.factories import make_campaign, make_delivery, make_letter, make_organization

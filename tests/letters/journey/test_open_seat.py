@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from letters import choosing
 from letters.choosing import choose, decline
-from letters.finding_later import look_due
 from letters.models import Delivery, Letter, OpenSeat
 from letters.models.open_seat import Outcome
 from letters.notices import mail_due
+from letters.open_seats import look_due
 from letters.states import NotAllowed, State
 from representatives.lookup import Reason, find_seats
 from representatives.models import Term

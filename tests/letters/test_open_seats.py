@@ -8,12 +8,12 @@ from django.core import mail
 from django.db import IntegrityError
 from django.utils import timezone
 
-from letters import finding_later, tasks
+from letters import open_seats, tasks
 from letters.delivery import deliver_due
-from letters.finding_later import look_due
 from letters.models import Delivery, Letter, Notice, OpenSeat
 from letters.models.open_seat import Outcome
 from letters.notices import mail_due
+from letters.open_seats import look_due
 from letters.receipt import withdraw
 from letters.retention import erase_signatory
 from letters.states import Reason, State
@@ -184,8 +184,8 @@ def test_a_street_in_another_state_than_the_senators_is_not_believed(geocoder):
 
 def test_a_seat_in_another_state_is_never_written_to_whoever_says_so(monkeypatch):
     letter = left_open()
-    elsewhere = finding_later.find_seats(Address(zip="82001"))
-    monkeypatch.setattr(finding_later, "find_seats", lambda address: elsewhere)
+    elsewhere = open_seats.find_seats(Address(zip="82001"))
+    monkeypatch.setattr(open_seats, "find_seats", lambda address: elsewhere)
 
     look(HOUR)
 
@@ -377,14 +377,14 @@ def test_a_lookup_that_breaks_keeps_no_other_letter_waiting_and_tells_no_address
     geocoder, caplog, monkeypatch
 ):
     odd, other = left_open(), left_open(person=make_identity(**ILLINOIS | {"zip": "60615"}))
-    find = finding_later.find_seats
+    find = open_seats.find_seats
 
     def break_on_the_odd_one(address):
         if address.zip == "60614":
             raise ValueError("2400 N Lincoln Ave")
         return find(address)
 
-    monkeypatch.setattr(finding_later, "find_seats", break_on_the_odd_one)
+    monkeypatch.setattr(open_seats, "find_seats", break_on_the_odd_one)
 
     assert look(HOUR) == 2
     assert "Lincoln" not in caplog.text and "ValueError" in caplog.text
@@ -523,46 +523,46 @@ class TestTwoWorkers:
     def test_never_have_the_same_letter_in_hand(self):
         left_open()
         with time_machine.travel(timezone.now() + HOUR):
-            assert finding_later._claim()
-            assert finding_later._claim() is None
+            assert open_seats._claim()
+            assert open_seats._claim() is None
 
     def test_that_read_the_same_row_do_not_both_claim_it(self, monkeypatch):
         letter = left_open()
         with time_machine.travel(timezone.now() + HOUR):
-            read_before = list(finding_later._due().select_related("letter__signatory__campaign"))
-            assert finding_later._claim()
-            monkeypatch.setattr(finding_later, "_due", lambda: Rows(read_before))
+            read_before = list(open_seats._due().select_related("letter__signatory__campaign"))
+            assert open_seats._claim()
+            monkeypatch.setattr(open_seats, "_due", lambda: Rows(read_before))
 
-            assert finding_later._claim() is None
+            assert open_seats._claim() is None
         assert seat_of(letter).tries == 1
 
     def test_a_lost_worker_gives_its_letter_back(self, geocoder):
         letter, geocoder.found = left_open(), knows(5)
         with time_machine.travel(timezone.now() + HOUR):
-            finding_later._claim()
+            open_seats._claim()
 
-        look(HOUR + 2 * finding_later.LEASE)
+        look(HOUR + 2 * open_seats.LEASE)
 
         assert len(house(letter)) == 1
 
     def test_that_both_find_it_write_one_delivery_and_one_mail(self, geocoder):
         letter, geocoder.found = left_open(), knows(5)
         with time_machine.travel(timezone.now() + HOUR):
-            slow = finding_later._claim()
-        look(HOUR + 2 * finding_later.LEASE)
+            slow = open_seats._claim()
+        look(HOUR + 2 * open_seats.LEASE)
 
-        assert finding_later._look(slow)
+        assert open_seats._look(slow)
 
         assert (len(house(letter)), kinds(letter)) == (1, [Notice.Kind.FOUND])
 
     def test_of_whom_the_slower_finds_nothing_changes_nothing(self, geocoder):
         letter, geocoder.found = left_open(), knows(5)
         with time_machine.travel(timezone.now() + HOUR):
-            slow = finding_later._claim()
-        look(HOUR + 2 * finding_later.LEASE)
+            slow = open_seats._claim()
+        look(HOUR + 2 * open_seats.LEASE)
         geocoder.found = ()
 
-        assert finding_later._look(slow)
+        assert open_seats._look(slow)
 
         assert (seat_of(letter).outcome, seat_of(letter).candidates) == (Outcome.FOUND, [])
 
@@ -587,7 +587,7 @@ def test_a_worker_that_is_killed_in_between_leaves_nothing_half_done(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(finding_later, step, kill)
+        patched.setattr(open_seats, step, kill)
         with pytest.raises(Killed):
             look(HOUR)
     assert (house(letter), seat_of(letter).outcome) == ([], Outcome.OPEN)
@@ -676,17 +676,17 @@ def test_a_clock_that_was_wrong_for_a_while_puts_no_look_too_far_away():
 
 def test_the_task_of_each_minute_looks(geocoder, settings):
     letter, geocoder.found = left_open(), knows(5)
-    assert {"task": tasks.find_later.name, "schedule": 60} in (
+    assert {"task": tasks.look_for_open_seats.name, "schedule": 60} in (
         settings.CELERY_BEAT_SCHEDULE.values()
     )
     with time_machine.travel(timezone.now() + HOUR):
-        tasks.find_later()
+        tasks.look_for_open_seats()
 
     assert len(house(letter)) == 1
 
 
 def test_a_worker_that_has_looked_for_long_lets_others_go_first(monkeypatch):
-    monkeypatch.setattr(finding_later, "AT_A_STRETCH", 0)
+    monkeypatch.setattr(open_seats, "AT_A_STRETCH", 0)
     left_open()
 
     assert look(HOUR) == 0

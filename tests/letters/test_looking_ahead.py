@@ -7,11 +7,11 @@ import time_machine
 from django.conf import settings as configured
 from django.core import mail
 
-from letters import finding_again, tasks
 from letters import gate as gating
+from letters import looking_ahead, tasks
 from letters.agreeing import agree
-from letters.finding_again import claim, find_again
 from letters.holding import hold_and_release
+from letters.looking_ahead import claim, look_ahead
 from letters.models import Delivery, Letter, Notice
 from letters.notices import mail_due
 from letters.states import Reason, State
@@ -97,7 +97,7 @@ def beat(moment, *, roster: str = "", beats: int = 1, vacant: tuple = ()) -> int
         looked = 0
         for _ in range(beats):
             hold_and_release()
-            looked += find_again()
+            looked += look_ahead()
         return looked
 
 
@@ -134,11 +134,11 @@ def never_ask(monkeypatch) -> None:
 
 def test_beat_looks_every_minute(monkeypatch):
     entries = configured.CELERY_BEAT_SCHEDULE.values()
-    assert {"task": tasks.find_again.name, "schedule": 60} in entries
+    assert {"task": tasks.look_ahead.name, "schedule": 60} in entries
 
-    monkeypatch.setattr(finding_again, "find_again", lambda: pytest.fail("looked"))
+    monkeypatch.setattr(looking_ahead, "look_ahead", lambda: pytest.fail("looked"))
     with pytest.raises(pytest.fail.Exception):
-        tasks.find_again()
+        tasks.look_ahead()
 
 
 def test_an_address_elsewhere_is_held_and_asked_in_january_not_in_may(from_austin):
@@ -202,7 +202,7 @@ def test_a_senator_whose_term_runs_on_needs_no_new_roster():
 def test_a_newer_map_of_the_same_congress_is_looked_at_as_well(from_austin):
     later = WRITTEN + timedelta(days=3)
     with time_machine.travel(later, tick=False):
-        assert not find_again()
+        assert not look_ahead()
     made = load_map("TX", {"78701": (10,)}, on=later, congress=119)
 
     beat(later + timedelta(hours=1))
@@ -271,7 +271,7 @@ def test_what_one_worker_has_in_hand_no_other_looks_up(from_austin):
 
 def test_a_beat_looks_up_a_few_and_the_next_one_the_next(from_austin, monkeypatch):
     make_delivery(letter=write_from_austin(), seat=AUSTIN, **WAITS)
-    monkeypatch.setattr(finding_again, "SEVERAL", 1)
+    monkeypatch.setattr(looking_ahead, "SEVERAL", 1)
     asked = answer_nothing(monkeypatch)
 
     assert [beat(JANUARY, roster="new"), beat(JANUARY), beat(JANUARY)] == [1, 1, 0]
@@ -280,7 +280,7 @@ def test_a_beat_looks_up_a_few_and_the_next_one_the_next(from_austin, monkeypatc
 
 def test_what_a_beat_has_no_time_for_the_next_one_looks_up(from_austin, monkeypatch):
     with monkeypatch.context() as slow:
-        slow.setattr(finding_again, "SECONDS", 0)
+        slow.setattr(looking_ahead, "SECONDS", 0)
         assert beat(JANUARY, roster="new") == 0
     load_map("TX", {"78701": (37,)}, on=AFTER_NOON)
 
@@ -291,7 +291,7 @@ def test_one_that_is_broken_keeps_no_other_waiting(from_austin, monkeypatch):
     other = make_delivery(letter=write_from_austin(), seat=AUSTIN, **WAITS)
     load_map("TX", {"78701": (37,)}, on=AFTER_NOON)
     with monkeypatch.context() as broken:
-        broken.setattr(finding_again, "address_gate", lambda *args: 1 / 0)
+        broken.setattr(looking_ahead, "address_gate", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             beat(JANUARY, roster="new")
 

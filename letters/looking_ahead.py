@@ -1,4 +1,4 @@
-"""New lines or a new Congress: addresses are looked up again in the months before the day.
+"""New lines or a new Congress: looks addresses up again in the months before letters go.
 
 A few each minute: the Census geocoder is slow. The mark on the row keeps two workers apart, and
 what nobody can tell yet does not keep the others waiting. What waits is held where the address
@@ -33,7 +33,7 @@ TOLD_AT_ONCE = 200
 PAUSE = timedelta(days=1)
 
 
-def find_again() -> int:
+def look_ahead() -> int:
     """Looks up some of what is in doubt; returns how many. Rehearsals wait for no day."""
     if not settings.LIVE:
         return 0
