@@ -146,7 +146,10 @@ class Reason(models.TextChoices):
     )
     CHOOSE_AGAIN = (
         "choose_again",
-        _("The districts have new lines: please say again which one is yours."),
+        _(
+            "By the newest map we cannot tell your district from your address alone: please say "
+            "which one is yours."
+        ),
     )
     MOVED = "moved", _("Your letter goes to the office of your new district instead.")
     CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")

@@ -91,6 +91,16 @@ def test_a_seat_that_is_only_one_of_several_now_has_to_be_chosen(lookup, resolve
     assert (after.state, after.reason) == (State.HELD, Reason.CHOOSE_AGAIN)
 
 
+def test_a_seat_that_has_to_be_chosen_is_not_put_down_to_new_lines(lookup):
+    """A better table of ZIP codes alone may have said so, of somebody who never chose."""
+    lookup(Outcome.CANDIDATES, WYOMING, COLORADO, reason=LookupReason.SPLIT_ZIP)
+
+    why = Reason(delivered(resolved_by="zip").reason).label
+
+    assert "we cannot tell your district from your address alone" in why
+    assert "lines" not in why and "again" not in why
+
+
 def test_a_choice_that_is_no_candidate_any_more_is_held(lookup):
     lookup(Outcome.CANDIDATES, COLORADO, replace(COLORADO, seat="HCO03"))
 
