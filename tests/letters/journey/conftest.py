@@ -1,6 +1,7 @@
 """A supporter who walks the screens with Django's client, and a census that is never asked."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core import mail
@@ -105,4 +106,4 @@ def supporter(client, campaign) -> Supporter:
 def text_of(answer) -> str:
     """What a reader sees of a page, in one line."""
     plain = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return " ".join(plain.replace("&#x27;", "'").replace("&quot;", '"').split())
+    return " ".join(unescape(plain).split())

@@ -107,6 +107,14 @@ def test_the_states_to_choose_from_are_named_in_the_supporters_language(supporte
         assert '<option value="WY">Вайоминг</option>' in page
 
 
+def test_the_way_of_a_letter_begins_its_line_on_the_receipt(supporter):
+    in_language(supporter, "ru")
+
+    receipt = text_of(supporter.client.get(supporter.confirm()))
+
+    assert "Через официальную систему Палаты представителей (CWC) ·" in receipt
+
+
 def test_the_mails_name_the_offices_in_the_letters_language(supporter):
     in_language(supporter, "ru")
     supporter.confirm()
