@@ -13,6 +13,7 @@ from campaign.models import Campaign
 from letters.models import Attempt, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
+from letters.urls import a_receipt
 from tests.factories import make_organization, make_participation, make_roster
 from tests.letters.journey.conftest import text_of
 
@@ -415,3 +416,62 @@ def test_the_day_is_offered_for_a_calendar_as_long_as_it_is_to_come(client, rece
 
     Campaign.objects.update(delivery_at=datetime(2020, 5, 21, 13, tzinfo=UTC))
     assert "day.ics" not in client.get(receipt).content.decode()
+
+
+def test_a_closed_receipt_tells_what_a_later_visit_tells(client, receipt):
+    page = client.post(receipt + "close/", follow=True)
+
+    assert "This page is closed on this device." in text_of(page)
+    assert not page.context["is_open"]
+    assert client.get(receipt + "text/").url == f"{receipt}code/"
+    assert "closed on this device" not in text_of(client.get(receipt))
+
+
+def test_a_closed_receipt_forgets_what_was_typed_on_this_device(supporter, receipt):
+    client = supporter.client
+    put("HWY00", State.NEEDS_SUPPORTER)
+    client.post(receipt + "shown/", {"visibility": "famous"})
+
+    client.post(receipt + "close/")
+
+    assert supporter.get("confirm/").url == "/may-21/find/"
+    assert supporter.campaign.slug not in " ".join(client.session.keys())
+    assert "famous" not in str(dict(client.session))
+
+
+def test_a_closed_receipt_leaves_its_old_key_to_nobody(client, receipt):
+    old = client.cookies["sessionid"].value
+
+    client.post(receipt + "close/")
+    assert client.cookies["sessionid"].value != old
+    client.cookies["sessionid"] = old
+
+    assert not client.get(receipt).context["is_open"]
+
+
+def test_a_closed_receipt_leaves_another_one_open(client, receipt, supporter):
+    supporter.email = "ales@example.org"
+    other = supporter.confirm()
+
+    client.post(receipt + "close/")
+
+    assert not client.get(receipt).context["is_open"]
+    assert client.get(other).context["is_open"]
+
+
+def test_a_receipt_is_closed_by_a_post_alone_and_twice_as_once(client, receipt):
+    assert client.get(receipt + "close/").url == receipt
+    assert client.get(receipt).context["is_open"]
+
+    for _ in range(2):
+        assert client.post(receipt + "close/").url == receipt
+    assert not client.get(receipt).context["is_open"]
+
+
+def test_no_page_of_a_receipt_is_kept_for_the_back_button(client, receipt):
+    delivery = put("HWY00", State.NEEDS_SUPPORTER)
+    more = {"id": delivery.id, "report": "sent"}
+
+    for each in a_receipt:
+        path = re.sub(r"<\w+:(\w+)>", lambda match: str(more[match[1]]), str(each.pattern))
+        assert "no-store" in client.get(receipt + path)["Cache-Control"], path
