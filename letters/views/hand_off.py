@@ -18,6 +18,7 @@ from letters.hand_off import (
     could_not,
     hand_off,
     hand_off_obstacle,
+    known_obstacles,
     over,
     report_finished,
     undo_report,
@@ -43,7 +44,9 @@ def way_on(letter: Letter) -> str:
     """The first office that needs the supporter now; the receipt where none does."""
     for following in _with_all(letter.deliveries.open_hand_offs()):
         obstacle = hand_off_obstacle(following)
-        if not obstacle or obstacle in Reason.asks_its_supporter():
+        if obstacle in Reason.asks_its_supporter():
+            return reverse("seat", args=[letter.receipt_token, following.id])
+        if not obstacle:
             return reverse("hand_off", args=[letter.receipt_token, following.id])
     return reverse("receipt", args=[letter.receipt_token])
 
@@ -79,7 +82,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
         "hand_off": ready,
         "form": form,
         "too_long_by": over(_typed(form), ready.page.text_limit),
-        "left": letter.deliveries.open_hand_offs().count(),
+        "left": _left(letter, delivery),
         "reasons": WHY_NOT,
         "reported": just_reported(request, letter),
     }
@@ -142,6 +145,13 @@ def _undo(delivery: Delivery, typed: QueryDict) -> None:
 
 
 REPORTS = {"sent": _sent, "could-not": _could_not, "by-hand": _by_hand, "undo": _undo}
+
+
+def _left(letter: Letter, this_one: Delivery) -> int:
+    """How many offices need them, with this one: as many as their receipt says."""
+    known = letter.deliveries.open_hand_offs().select_related("seat")
+    ready = {each.id for each in known} - set(known_obstacles(known))
+    return len(ready | {this_one.id})
 
 
 def _typed(form: SentForm) -> str:

@@ -7,6 +7,7 @@ from letters.models import Delivery
 from letters.states import Reason, State
 from representatives.congress import lookup_day
 from representatives.models import Snapshot
+from tests.factories import make_roster
 from tests.letters.journey.conftest import text_of
 
 
@@ -142,8 +143,15 @@ def test_what_has_to_wait_is_left_out_and_says_when_to_come_back(client, receipt
     Snapshot.objects.filter(kind="roster").update(covers_until=lookup_day())
 
     assert client.get(f"{receipt}offices/").url == page_of(receipt, "SWY01")
+    assert "2 offices need you" in text_of(client.get(page_of(receipt, "SWY01")))
     answer = client.get(page_of(receipt, "HWY00"), follow=True)
     assert "Please come back in a few days" in text_of(answer)
+
+
+def test_whoever_is_asked_where_a_letter_goes_is_led_to_that_question(client, receipt):
+    make_roster({"HWY00": None})
+
+    assert client.get(f"{receipt}offices/").url == page_of(receipt, "HWY00") + "seat/"
 
 
 def test_an_office_that_a_fact_stops_keeps_nobody_from_the_next_one(client, receipt, monkeypatch):

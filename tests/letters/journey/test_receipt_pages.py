@@ -1,7 +1,7 @@
 """Screen 5: honest about every office, private to everybody else."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,12 +9,18 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from campaign.models import Campaign
+from campaign.models import Campaign, Fact
 from letters.models import Attempt, Delivery, Letter
-from letters.notices import mail_due
+from letters.notices import mail_due, tell_of_lines
 from letters.states import Reason, State
 from letters.urls import a_receipt
-from tests.factories import make_organization, make_participation, make_roster
+from representatives.models import Snapshot
+from tests.factories import (
+    make_organization,
+    make_participation,
+    make_roster,
+    make_state_map,
+)
 from tests.letters.journey.conftest import text_of
 
 
@@ -75,6 +81,54 @@ def test_what_a_new_roster_leaves_as_it_was_is_still_the_supporters_to_finish(cl
 
     assert "One office needs you" in page
     assert "We have a question for you" not in page
+
+
+@pytest.fixture
+def live(receipt, settings):
+    """The receipt of a live letter whose three offices its supporter finishes."""
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    now = timezone.now()
+    Snapshot.objects.update(checked_at=now)
+    Fact.objects.update(reviewed_at=now)
+    Campaign.objects.update(state="live", closes_at=now + timedelta(days=1))
+    Letter.objects.update(destination="live")
+    Delivery.objects.update(state=State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
+    return receipt
+
+
+def test_nobody_is_told_that_a_letter_is_ready_which_a_fact_stops(client, live):
+    assert "3 offices need you" in text_of(client.get(live))
+
+    Fact.objects.update(reviewed_at=None)
+
+    page = text_of(client.get(live))
+    assert "ready to copy" not in page
+    assert page.count("The organizers look into it: please come back in a few days.") == 3
+    assert client.get(f"{live}offices/").url == live
+
+
+def test_a_hand_off_of_a_campaign_that_is_over_is_nobodys_to_finish(client, live):
+    Campaign.objects.update(closes_at=timezone.now() - timedelta(hours=1))
+
+    page = text_of(client.get(live))
+
+    assert "ready to copy" not in page
+    assert (
+        page.count("The campaign was over before it could be sent. The office gets nothing.") == 3
+    )
+    assert "come back" not in page
+
+
+def test_whom_new_lines_ask_is_asked_on_the_receipt_too(client, live):
+    hand_off = Delivery.objects.get(seat="HWY00")
+    make_state_map("WY", {"82001": (0,)}, congress=hand_off.congress_id)
+    tell_of_lines(hand_off, Reason.ADDRESS_ELSEWHERE)
+
+    page = client.get(live)
+
+    assert "By the newest map your address lies in another district." in text_of(page)
+    assert [each.delivery for each in page.context["asking_you"]] == [hand_off]
+    assert len(page.context["needing_you"]) == 2
 
 
 @pytest.mark.parametrize("state", State.values)
