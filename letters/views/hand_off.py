@@ -28,7 +28,7 @@ from letters.models.delivery import DeliveryQuerySet
 from letters.naming import office_name
 from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
-from letters.views.private import private_page
+from letters.views.private import REPORTED, private_page
 from letters.views.refusing import form_for, refuse
 from letters.views.words import COME_BACK, MEANWHILE, Line, line
 
@@ -118,7 +118,8 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
                 return redirect("receipt", letter.receipt_token)
     if report == "undo":
         return redirect("hand_off", letter.receipt_token, id)
-    return redirect(f"{way_on(letter)}?after={id}")
+    request.session[REPORTED] = str(id)
+    return redirect(way_on(letter))
 
 
 def _sent(delivery: Delivery, typed: QueryDict) -> None:
@@ -159,10 +160,10 @@ def _typed(form: SentForm) -> str:
 
 
 def just_reported(request: HttpRequest, letter: Letter) -> Line | None:
-    """The office that was reported right before this page, as long as that can be undone."""
-    try:
-        delivery = delivery_of(letter, UUID(request.GET.get("after", "")))
-    except (ValueError, Http404):
+    """The office that was reported right before this page, once, if that can be undone."""
+    reported = request.session.pop(REPORTED, None)
+    delivery = _with_all(letter.deliveries).filter(id=reported).first()
+    if delivery is None:
         return None
     told = line(delivery)
     given_up = delivery.state == State.NEEDS_SUPPORTER and delivery.reason in Reason.could_not()

@@ -14,6 +14,7 @@ from letters.views.refusing import REFUSED
 
 OPEN = "open receipts"
 WANTED = "wanted page"
+REPORTED = "just reported"
 
 
 def open_receipt(request: HttpRequest, letter: Letter) -> None:
@@ -37,7 +38,7 @@ def close_receipt(request: HttpRequest, letter: Letter) -> None:
     """
     session = request.session
     session[OPEN] = [each for each in session.get(OPEN, []) if each != str(letter.id)]
-    for key in (WANTED, REFUSED):
+    for key in (WANTED, REFUSED, REPORTED):
         session.pop(key, None)
     Journey(session, letter.signatory.campaign).forget()
     session.cycle_key()
