@@ -312,6 +312,15 @@ def test_who_takes_everything_back_again_is_told_that_it_is_taken_back(client, r
     assert "has left" not in page
 
 
+@pytest.mark.parametrize("reason", Reason.values)
+@pytest.mark.parametrize("state", [State.HELD, State.FAILED, State.UNCERTAIN])
+def test_who_looks_into_it_is_said_once(client, receipt, state, reason):
+    delivery = put("HWY00", state, reason=reason)
+    Delivery.objects.exclude(id=delivery.id).delete()
+
+    assert text_of(client.get(receipt)).count("look into it") <= 1
+
+
 @pytest.mark.parametrize("state", [State.FAILED, State.WITHDRAWN])
 @pytest.mark.parametrize("outcome", ["", "uncertain", "broken"])
 def test_nobody_is_told_that_nothing_arrived_where_something_may_have(
