@@ -538,3 +538,12 @@ def test_no_page_of_a_receipt_is_kept_for_the_back_button(client, receipt):
     for each in a_receipt:
         path = re.sub(r"<\w+:(\w+)>", lambda match: str(more[match[1]]), str(each.pattern))
         assert "no-store" in client.get(receipt + path)["Cache-Control"], path
+
+
+def test_both_texts_to_share_are_copied_and_each_goes_its_own_way(client, receipt):
+    page = client.get(receipt).content.decode()
+
+    assert re.findall(r'data-copy="(share[^"]*)"', page) == ["share", "share-long"]
+    assert re.findall(r'data-share="([^"]*)"', page) == ["share"]
+    assert page.count('href="mailto:') == 1
+    assert "A text to share" in page and "A text for an e-mail" in page
