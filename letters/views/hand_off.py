@@ -4,11 +4,9 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.fields import without_control_characters
@@ -105,12 +103,12 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
     if report not in REPORTS:
         raise Http404
     delivery = delivery_of(letter, id)
+    form = SentForm(request.POST)
+    if "text" in request.POST and not form.is_valid():
+        return refuse(request, form, page=reverse("hand_off", args=[letter.receipt_token, id]))
     if request.method == "POST":
         try:
             REPORTS[report](delivery, request.POST)
-        except ValidationError as error:
-            messages.error(request, error.message)
-            return redirect("hand_off", letter.receipt_token, id)
         except NotAllowed:
             # The second half of a double click says what is known, and goes on.
             if report != "sent" or delivery_of(letter, id).state != State.SELF_REPORTED:
@@ -124,13 +122,7 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
 
 def _sent(delivery: Delivery, typed: QueryDict) -> None:
     """Only a letter that had to be shortened comes with its text."""
-    if "text" not in typed:
-        report_finished(delivery=delivery)
-        return
-    form = SentForm(typed)
-    if not form.is_valid():
-        raise ValidationError(_("Put the text that you sent into the field, then tell us again."))
-    report_finished(delivery=delivery, text=form.cleaned_data["text"])
+    report_finished(delivery=delivery, text=without_control_characters(typed.get("text", "")))
 
 
 def _could_not(delivery: Delivery, typed: QueryDict) -> None:
