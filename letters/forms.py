@@ -175,7 +175,18 @@ class CodeForm(forms.Form):
 class SentForm(forms.Form):
     """What they say they sent, where the office's form took less than the whole letter."""
 
-    text = forms.CharField(max_length=20_000, strip=False, widget=forms.Textarea)
+    text = forms.CharField(
+        max_length=20_000,
+        strip=False,
+        # The field that is copied from.
+        widget=forms.Textarea(attrs={"id": "copy-message"}),
+        error_messages={
+            "required": _("The field is empty. Put the text here that goes into the form.")
+        },
+    )
 
     def clean_text(self) -> str:
-        return without_control_characters(self.cleaned_data["text"])
+        text = without_control_characters(self.cleaned_data["text"])
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text

@@ -37,7 +37,7 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
         return Stop(State.FAILED, Reason.TAKEN_BACK)
     if delivery.give_up_at and delivery.give_up_at <= timezone.now():
         return Stop(State.FAILED, Reason.GAVE_UP)
-    if stop := holder_gate(delivery, briefing):
+    if stop := _holder_gate(delivery, briefing):
         return stop
     if settings.LIVE and not _facts_still_hold(delivery, briefing):
         return Stop(State.HELD, Reason.FACT_CHANGED)
@@ -47,7 +47,7 @@ def gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
     return None
 
 
-def holder_gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
+def _holder_gate(delivery: Delivery, briefing: Briefing) -> Stop | None:
     """None: whom it is to still holds the seat, by a roster that is good for today."""
     if not briefing.knows_holder_of(delivery.seat):
         return Stop(State.WAITING, Reason.NEW_CONGRESS)

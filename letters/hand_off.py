@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from letters.briefing import brief
+from letters.briefing import Briefing, brief
 from letters.channels.interface import Envelope, form_text, length_in_form, whole_text
 from letters.channels.webform.filling import preview
 from letters.composing import envelope_of
-from letters.gate import address_gate, gate, holder_gate, is_to_be_found_again
-from letters.models import Delivery
+from letters.gate import address_gate, gate, is_to_be_found_again
+from letters.models import Delivery, Notice
 from letters.naming import state_name
 from letters.routing import FormPage, form_page
 from letters.states import NotAllowed, Reason, State
@@ -145,12 +146,43 @@ def hand_off_obstacle(delivery: Delivery) -> str:
     return stop.reason if stop else Reason.NONE
 
 
-def obstacles_of_holders(deliveries: Iterable[Delivery]) -> dict[UUID, str]:
-    """Which of these hand-offs the roster stops, and the Reason; asks nobody outside."""
+def known_obstacles(deliveries: Iterable[Delivery]) -> dict[UUID, str]:
+    """Which of these hand-offs something stops, and the Reason, as `hand_off_obstacle` says.
+
+    Asks nobody outside: of addresses it knows what was found when they were last looked up.
+    """
     open_ones = [each for each in deliveries if each.state == State.NEEDS_SUPPORTER]
-    briefing = brief(open_ones) if open_ones else None
-    stops = ((each.id, holder_gate(each, briefing)) for each in open_ones)
-    return {id: stop.reason for id, stop in stops if stop}
+    if not open_ones:
+        return {}
+    read_by_the_gate = ("prisoner", "named_prisoners", "frozen_facts", "appeal__facts")
+    prefetch_related_objects([each.letter for each in open_ones], *read_by_the_gate)
+    briefing = brief(open_ones)
+    asked = _asked_of_lines(open_ones, congress=briefing.congress)
+    stops = {each.id: _known_stop(each, briefing, asked) for each in open_ones}
+    return {id: reason for id, reason in stops.items() if reason}
+
+
+def _known_stop(delivery: Delivery, briefing: Briefing, asked: dict) -> str:
+    stop = gate(delivery, briefing)
+    if stop and stop.reason != Reason.ON_THE_DAY:
+        return stop.reason
+    if is_to_be_found_again(delivery, briefing):
+        return asked.get((delivery.letter_id, delivery.seat_id), Reason.NONE)
+    return Reason.NONE
+
+
+def _asked_of_lines(
+    deliveries: Iterable[Delivery], *, congress: int
+) -> dict[tuple[UUID, str], str]:
+    """(Letter, seat) → why new lines made us ask its supporter, as `tell_of_lines` wrote it."""
+    letters = {each.letter_id for each in deliveries}
+    asked = Notice.objects.filter(
+        letter__in=letters, kind=Notice.Kind.HELD, occasion__endswith=f" {congress}"
+    ).order_by("ordered_at")
+    told = (
+        (letter, *occasion.split()) for letter, occasion in asked.values_list("letter", "occasion")
+    )
+    return {(letter, seat): reason for letter, seat, reason, _ in told}
 
 
 def is_asked(delivery: Delivery, reason: str) -> bool:

@@ -58,12 +58,8 @@ class Journey:
     def initial(self, screen: str, fields: Mapping) -> dict:
         """The same as a form's initial values."""
         typed = self.typed(screen)
-        if not typed:
-            return {}
-        return {
-            name: field.widget.value_from_datadict(typed, {}, name)
-            for name, field in fields.items()
-        }
+        named = fields.items() if typed else ()
+        return {name: each.widget.value_from_datadict(typed, {}, name) for name, each in named}
 
     # How far they are.
 
@@ -285,6 +281,9 @@ class Journey:
         kept = ("source", "letter", "submitted", "settled")
         self._session[self._name] = {key: known[key] for key in kept if key in known}
         self._set(ended=ended)
+
+    def forget(self) -> None:
+        self._session.pop(self._name, None)
 
     @property
     def ended(self) -> str:

@@ -1,17 +1,15 @@
 """What a supporter can do from the receipt: finish, take back, change, read, erase."""
 
-import logging
+from django.db import transaction
 
-from campaign.models import Visibility
+from campaign.models import Signatory, Visibility
 from letters.codes import Verdict, check_code
 from letters.hand_off import SUPPORTER
-from letters.models import Code, Delivery, Letter, Notice, OpenSeat
+from letters.models import Code, Delivery, Disowning, Letter, Notice, OpenSeat
 from letters.notices import order_again
 from letters.retention import erase_signatory
 from letters.states import NOT_LEFT, NotAllowed, Reason, State
 from letters.waking import wake_workers
-
-log = logging.getLogger(__name__)
 
 
 def ask_for_code(*, letter: Letter) -> bool:
@@ -67,6 +65,13 @@ def erase(*, letter: Letter) -> bool:
 
 
 def disown(*, letter: Letter) -> bool:
-    """“I did not write this”: taken back and erased; the organizers see that it was disowned."""
-    log.warning("letter %s was disowned by the owner of its mailbox", letter.id)
-    return erase_signatory(letter.signatory)
+    """“I did not write this”: taken back and erased; the organizers learn that it happened."""
+    with transaction.atomic():
+        signatory = Signatory.objects.select_for_update().get(id=letter.signatory_id)
+        if signatory.erasure_asked_at is None:
+            Disowning.objects.create(
+                campaign_id=signatory.campaign_id,
+                destination=letter.destination,
+                code_was_entered=signatory.confirmed_at is not None,
+            )
+        return erase_signatory(signatory)

@@ -126,7 +126,7 @@ class Reason(models.TextChoices):
     BUSY = "busy", _("The office's system is busy or closed for maintenance; we try again.")
     UNREACHABLE = "unreachable", _("The office's system could not be reached; we try again.")
     NO_ANSWER = "no_answer", _("The connection broke before an answer came.")
-    GAVE_UP = "gave_up", _("We tried several times and gave up; the organizers look into it.")
+    GAVE_UP = "gave_up", _("We tried several times and gave up.")
     FACT_CHANGED = "fact_changed", _("A fact that your letter states has changed or expired.")
     PACED = "paced", _("We send an office only so much at a time: it has its turn.")
     WORKER_LOST = "worker_lost", _("Sending was interrupted before it left; we try again.")
@@ -153,7 +153,7 @@ class Reason(models.TextChoices):
     )
     MOVED = "moved", _("Your letter goes to the office of your new district instead.")
     CAMPAIGN_CLOSED = "campaign_closed", _("The campaign was over before it could be sent.")
-    OUR_MISTAKE = "our_mistake", _("Our software made a mistake; the organizers look into it.")
+    OUR_MISTAKE = "our_mistake", _("Our software made a mistake.")
     YOU_COULD_NOT = "you_could_not", _("You told us that you could not send it.")
     FORM_NOT_FOUND = (
         "form_not_found",

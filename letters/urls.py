@@ -46,6 +46,7 @@ a_receipt = [
     path("copy/", receipt.copy, name="receipt_copy"),
     path("code/", unlock.page, name="receipt_code"),
     path("code/new/", unlock.ask, name="receipt_ask"),
+    path("close/", unlock.close, name="receipt_close"),
     path("call/", call.page, name="receipt_call"),
     path("shown/", change.shown, name="receipt_shown"),
     path("withdraw/", change.withdraw, name="receipt_withdraw"),

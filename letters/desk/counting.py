@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from campaign.models import Campaign, Signatory
-from letters.models import Delivery, Likeness
+from letters.models import Delivery, Disowning, Likeness
 from letters.models.delivery import DeliveryQuerySet
 from letters.states import Reason, State
 from representatives.models import Seat
@@ -110,10 +110,12 @@ class Counts:
     troubles: tuple[Trouble, ...]
     # Seat code → of how many prisoners the office heard the story.
     stories: dict[str, int]
+    # The newest first; also of letters without their code, and of those that are gone.
+    disownings: tuple[Disowning, ...]
 
 
 def send_counts_of(*, campaign: Campaign, destination: str) -> Counts:
-    """Everything the counts page says, in four queries; zeros included."""
+    """Everything the counts page says, in five queries; zeros included."""
     numbers, troubles = _by_seat_state_and_reason(campaign, destination)
     letters = _letters_by_state(campaign, destination)
     codes = list(Seat.objects.values_list("code", "state"))
@@ -126,6 +128,7 @@ def send_counts_of(*, campaign: Campaign, destination: str) -> Counts:
         states=tuple(_state_count(state, codes, numbers, letters) for state in STATES),
         troubles=_troubles(troubles),
         stories=_stories_by_seat(campaign, destination),
+        disownings=tuple(campaign.disownings.filter(destination=destination)),
     )
 
 

@@ -161,6 +161,7 @@ def _tiles(counts: Counts) -> list[Tile]:
         Tile("letters confirmed", counts.letters),
         Tile("offices written to", counts.offices_written_to),
         *groups,
+        Tile("disowned", len(counts.disownings)),
     ]
 
 

@@ -3,6 +3,7 @@
 from letters.models.code import Code
 from letters.models.contact_form import ContactForm
 from letters.models.delivery import Attempt, Delivery
+from letters.models.disowning import Disowning
 from letters.models.letter import Letter, Likeness
 from letters.models.notice import Notice
 from letters.models.open_seat import OpenSeat
@@ -16,6 +17,7 @@ __all__ = [
     "ContactForm",
     "Delivery",
     "Destination",
+    "Disowning",
     "Letter",
     "Likeness",
     "Mood",

@@ -165,10 +165,11 @@ def _finish_the_journey(request: HttpRequest, letter: Letter, outcome: Confirmat
 def disown(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the mailbox may say so without any code."""
     letter = _letter_of(token)
-    campaign = letter.signatory.campaign
-    if request.method == "GET":
-        return render(request, "letters/disown.html", {"campaign": campaign})
-    disown_letter(letter=letter)
+    signatory = letter.signatory
+    if request.method == "GET" and signatory.erasure_asked_at is None:
+        return render(request, "letters/disown.html", {"campaign": signatory.campaign})
+    if request.method == "POST":
+        disown_letter(letter=letter)
     return redirect("receipt_erased", letter.receipt_token)
 
 

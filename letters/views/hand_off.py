@@ -4,11 +4,9 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.fields import without_control_characters
@@ -18,6 +16,7 @@ from letters.hand_off import (
     could_not,
     hand_off,
     hand_off_obstacle,
+    known_obstacles,
     over,
     report_finished,
     undo_report,
@@ -27,7 +26,7 @@ from letters.models.delivery import DeliveryQuerySet
 from letters.naming import office_name
 from letters.printing import letter_pdf
 from letters.states import NotAllowed, Reason, State
-from letters.views.private import private_page
+from letters.views.private import REPORTED, private_page
 from letters.views.refusing import form_for, refuse
 from letters.views.words import COME_BACK, MEANWHILE, Line, line
 
@@ -43,7 +42,9 @@ def way_on(letter: Letter) -> str:
     """The first office that needs the supporter now; the receipt where none does."""
     for following in _with_all(letter.deliveries.open_hand_offs()):
         obstacle = hand_off_obstacle(following)
-        if not obstacle or obstacle in Reason.asks_its_supporter():
+        if obstacle in Reason.asks_its_supporter():
+            return reverse("seat", args=[letter.receipt_token, following.id])
+        if not obstacle:
             return reverse("hand_off", args=[letter.receipt_token, following.id])
     return reverse("receipt", args=[letter.receipt_token])
 
@@ -79,7 +80,7 @@ def page(request: HttpRequest, letter: Letter, id: UUID) -> HttpResponse:
         "hand_off": ready,
         "form": form,
         "too_long_by": over(_typed(form), ready.page.text_limit),
-        "left": letter.deliveries.open_hand_offs().count(),
+        "left": _left(letter, delivery),
         "reasons": WHY_NOT,
         "reported": just_reported(request, letter),
     }
@@ -102,12 +103,12 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
     if report not in REPORTS:
         raise Http404
     delivery = delivery_of(letter, id)
+    form = SentForm(request.POST)
+    if "text" in request.POST and not form.is_valid():
+        return refuse(request, form, page=reverse("hand_off", args=[letter.receipt_token, id]))
     if request.method == "POST":
         try:
             REPORTS[report](delivery, request.POST)
-        except ValidationError as error:
-            messages.error(request, error.message)
-            return redirect("hand_off", letter.receipt_token, id)
         except NotAllowed:
             # The second half of a double click says what is known, and goes on.
             if report != "sent" or delivery_of(letter, id).state != State.SELF_REPORTED:
@@ -115,18 +116,13 @@ def report(request: HttpRequest, letter: Letter, id: UUID, report: str) -> HttpR
                 return redirect("receipt", letter.receipt_token)
     if report == "undo":
         return redirect("hand_off", letter.receipt_token, id)
-    return redirect(f"{way_on(letter)}?after={id}")
+    request.session[REPORTED] = str(id)
+    return redirect(way_on(letter))
 
 
 def _sent(delivery: Delivery, typed: QueryDict) -> None:
     """Only a letter that had to be shortened comes with its text."""
-    if "text" not in typed:
-        report_finished(delivery=delivery)
-        return
-    form = SentForm(typed)
-    if not form.is_valid():
-        raise ValidationError(_("Put the text that you sent into the field, then tell us again."))
-    report_finished(delivery=delivery, text=form.cleaned_data["text"])
+    report_finished(delivery=delivery, text=without_control_characters(typed.get("text", "")))
 
 
 def _could_not(delivery: Delivery, typed: QueryDict) -> None:
@@ -144,15 +140,22 @@ def _undo(delivery: Delivery, typed: QueryDict) -> None:
 REPORTS = {"sent": _sent, "could-not": _could_not, "by-hand": _by_hand, "undo": _undo}
 
 
+def _left(letter: Letter, this_one: Delivery) -> int:
+    """How many offices need them, with this one: as many as their receipt says."""
+    known = letter.deliveries.open_hand_offs().select_related("seat")
+    ready = {each.id for each in known} - set(known_obstacles(known))
+    return len(ready | {this_one.id})
+
+
 def _typed(form: SentForm) -> str:
     return without_control_characters(form["text"].value() or "")
 
 
 def just_reported(request: HttpRequest, letter: Letter) -> Line | None:
-    """The office that was reported right before this page, as long as that can be undone."""
-    try:
-        delivery = delivery_of(letter, UUID(request.GET.get("after", "")))
-    except (ValueError, Http404):
+    """The office that was reported right before this page, once, if that can be undone."""
+    reported = request.session.pop(REPORTED, None)
+    delivery = _with_all(letter.deliveries).filter(id=reported).first()
+    if delivery is None:
         return None
     told = line(delivery)
     given_up = delivery.state == State.NEEDS_SUPPORTER and delivery.reason in Reason.could_not()

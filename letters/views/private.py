@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from letters.journey import Journey
 from letters.models import Letter
+from letters.views.refusing import REFUSED
 
 OPEN = "open receipts"
 WANTED = "wanted page"
+REPORTED = "just reported"
 
 
 def open_receipt(request: HttpRequest, letter: Letter) -> None:
@@ -26,6 +29,19 @@ def open_receipt(request: HttpRequest, letter: Letter) -> None:
     session.create()
     session.update(kept)
     session[OPEN] = sorted({*kept.get(OPEN, []), str(letter.id)})
+
+
+def close_receipt(request: HttpRequest, letter: Letter) -> None:
+    """From now on this browser knows what the link tells, and nothing that was typed here.
+
+    The key changes: pages that a browser has set aside for Back go with it, where they stayed.
+    """
+    session = request.session
+    session[OPEN] = [each for each in session.get(OPEN, []) if each != str(letter.id)]
+    for key in (WANTED, REFUSED, REPORTED):
+        session.pop(key, None)
+    Journey(session, letter.signatory.campaign).forget()
+    session.cycle_key()
 
 
 def is_open(request: HttpRequest, letter: Letter) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from letters.calling import call_of
-from letters.hand_off import obstacles_of_holders
+from letters.hand_off import known_obstacles
 from letters.models import Letter
 from letters.printing import copy_pdf
 from letters.reading import texts_by_office
@@ -42,7 +42,7 @@ def states(request: HttpRequest, letter: Letter) -> HttpResponse:
 
 def _states(request: HttpRequest, letter: Letter) -> dict:
     known = letter.deliveries.select_related("seat", "member").order_by("seat__chamber", "seat")
-    stopped = obstacles_of_holders(known)
+    stopped = known_obstacles(known)
     lines: list[Line] = [line(each, obstacle=stopped.get(each.id, Reason.NONE)) for each in known]
     open_seat = open_line(letter)
     return {

@@ -31,13 +31,19 @@ def form_for(request: HttpRequest, make: Callable[[MultiValueDict | None], Form]
 
 
 def refuse(
-    request: HttpRequest, form: Form, field: str | None = None, error: str | Promise = ""
+    request: HttpRequest,
+    form: Form,
+    field: str | None = None,
+    error: str | Promise = "",
+    *,
+    page: str = "",
 ) -> HttpResponse:
-    """Back to the same page. `error` is one that the form does not find by itself."""
+    """Back to the same page, or to the `page` with the form. `error`: one that it does not find."""
+    path = page or request.path
     request.session[REFUSED] = {
-        "path": request.path,
+        "path": path,
         "typed": {name: request.POST.getlist(name) for name in form.fields if name in request.POST},
         "field": field,
         "error": str(error),
     }
-    return redirect(request.path)
+    return redirect(path)

@@ -1,4 +1,4 @@
-"""A fresh code by mail opens a receipt again once the first visit is over."""
+"""A fresh code by mail opens a receipt again once the first visit is over, or it was closed."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from letters.forms import CodeForm
 from letters.models import Letter
 from letters.receipt import ask_for_code, unlock
-from letters.views.private import is_open, open_receipt, receipt_page, wanted_page
+from letters.views.private import (
+    close_receipt,
+    is_open,
+    open_receipt,
+    receipt_page,
+    wanted_page,
+)
 from letters.views.refusing import form_for, refuse
 
 
@@ -39,3 +45,12 @@ def ask(request: HttpRequest, letter: Letter) -> HttpResponse:
                 request, _("We have sent several codes already. Please try again in an hour.")
             )
     return redirect("receipt_code", letter.receipt_token)
+
+
+@receipt_page
+def close(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """The same as if the first visit were over; closing twice does no harm."""
+    if request.method == "POST":
+        close_receipt(request, letter)
+        messages.success(request, _("This page is closed on this device."))
+    return redirect("receipt", letter.receipt_token)

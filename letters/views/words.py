@@ -107,7 +107,7 @@ class Line:
     channel: str
     reason: str
     next: str
-    # Why a hand-off must not be finished as it is, as far as the roster tells.
+    # Why a hand-off must not be finished as it is, as far as we know without asking anybody.
     obstacle: str = Reason.NONE
 
     @property
@@ -155,16 +155,20 @@ def line(delivery: Delivery, *, obstacle: str = Reason.NONE) -> Line:
 
 def _not_as_it_is(delivery: Delivery, obstacle: str) -> Line:
     """A hand-off that nobody should finish, or not today: its row does not know yet."""
-    waits = obstacle in COME_BACK
+    standing, tone, next = STANDING[State.FAILED], TONES[State.FAILED], NEXT[State.WITHDRAWN]
+    if obstacle in Reason.asks_its_supporter():
+        standing, tone, next = STANDING[State.HELD], TONES[State.HELD], ASKED_NEXT
+    elif obstacle in COME_BACK:
+        standing, tone, next = NOT_YET, "quiet", COME_BACK[obstacle]
     return Line(
         delivery=delivery,
         office=office_name(delivery.seat),
-        tone="quiet" if waits else TONES[State.HELD],
-        standing=str(NOT_YET if waits else STANDING[State.HELD]),
+        tone=tone,
+        standing=str(standing),
         channel=_channel(delivery),
         # What to come back for says why.
-        reason="" if waits else str(Reason(obstacle).label),
-        next=str(COME_BACK.get(obstacle, ASKED_NEXT)),
+        reason="" if obstacle in COME_BACK else str(Reason(obstacle).label),
+        next=str(next),
         obstacle=obstacle,
     )
 

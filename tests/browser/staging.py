@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -87,6 +88,20 @@ def put(receipt: str, state: str) -> None:
     letter = Letter.objects.by_receipt(receipt)
     due = timezone.now() + timedelta(minutes=4)
     letter.deliveries.update(state=state, reason=Reason.NONE, due_at=due)
+
+
+def stage_each(installation: Installation, receipt: str, *states: str) -> None:
+    """House before Senate."""
+    _say(installation, f"put_each({receipt!r}, {states!r})")
+
+
+def put_each(receipt: str, states: tuple[str, ...]) -> None:
+    due = timezone.now() + timedelta(minutes=4)
+    deliveries = Letter.objects.by_receipt(receipt).deliveries.order_by("seat__chamber", "seat")
+    with transaction.atomic():
+        for delivery, state in zip(deliveries, states, strict=True):
+            changes = {"state": state, "reason": Reason.NONE, "due_at": due}
+            Delivery.objects.filter(id=delivery.id).update(**changes)
 
 
 def stage_outages(installation: Installation, language: str) -> dict[str, str]:

@@ -191,3 +191,24 @@ def test_a_second_tab_writes_no_second_letter(supporter):
     page.reload()
     expect(heading(page)).to_have_text("What became of your letter")
     assert written(supporter) == ONE_LETTER
+
+
+def test_behind_a_closed_receipt_the_back_button_shows_nothing(supporter):
+    page = supporter.page
+    supporter.begin()
+    supporter.find(**CHEYENNE)
+    supporter.write(own_words=WORDS)
+    supporter.sign(title="Ms.")
+    supporter.confirm()
+    supporter.expect_states(accepted=3)
+    supporter.go("Read what was sent")
+    expect(page.get_by_text(WORDS).first).to_be_visible()
+    supporter.go("Back")
+
+    supporter.press("Close this page on this device")
+
+    expect(page.get_by_role("status").first).to_have_text("This page is closed on this device.")
+    for _ in range(5):
+        page.go_back()
+        expect(page.get_by_text(re.compile(f"{WORDS}|Taylor|{supporter.email}"))).to_have_count(0)
+        expect(page.get_by_role("link", name="Read what was sent")).to_have_count(0)

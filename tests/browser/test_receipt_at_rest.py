@@ -4,12 +4,25 @@ import io
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.looking import TELL_OF_SHIFTS
-from tests.browser.staging import stage_accepted, stage_waiting
+from tests.browser.staging import stage_accepted, stage_each, stage_waiting
 from tests.browser.test_rehearsal_journey import CHEYENNE
+
+KEEP_WHAT_IS_SAID = """
+() => {
+  window.said = [];
+  const line = document.getElementById("told");
+  const keep = () => window.said.push(line.textContent);
+  new MutationObserver(keep).observe(line, { childList: true, characterData: true });
+}
+"""
+
+
+def token_of(page: Page) -> str:
+    return urlsplit(page.url).path.strip("/").split("/")[-1]
 
 
 @pytest.fixture
@@ -27,7 +40,7 @@ def receipt(supporter):
 
 
 def test_a_receipt_does_not_move_while_its_letters_leave(receipt, installation):
-    token = urlsplit(receipt.url).path.strip("/").split("/")[-1]
+    token = token_of(receipt)
     receipt.add_init_script(TELL_OF_SHIFTS)
     stage_waiting(installation, token)
     receipt.reload()
@@ -36,6 +49,46 @@ def test_a_receipt_does_not_move_while_its_letters_leave(receipt, installation):
     receipt.locator("[data-changing=no]").wait_for(state="attached")
     assert receipt.locator("#states").inner_text() != before
     assert not receipt.evaluate("window.shifts")
+
+
+@pytest.fixture
+def telling(receipt, installation):
+    """The same, with one office on its way; what it says aloud is kept in `window.said`."""
+
+    def stage(*states):
+        stage_each(installation, token_of(receipt), *states)
+
+    stage("waiting", "self_reported", "needs_supporter")
+    receipt.reload()
+    receipt.evaluate(KEEP_WHAT_IS_SAID)
+    return stage
+
+
+def test_only_what_has_changed_is_read_out_and_once(receipt, telling):
+    telling("accepted", "self_reported", "needs_supporter")
+    receipt.locator("[data-changing=no]").wait_for(state="attached")
+
+    office = receipt.locator(".office").first
+    name, standing = office.locator("h3").inner_text(), office.locator(".standing").inner_text()
+    assert receipt.evaluate("window.said") == [f"{name}: {standing}."]
+    assert receipt.locator(":is([aria-live], [role=status]) .office").count() == 0
+
+
+def test_the_keyboard_stays_where_it_was_while_the_states_change(receipt, telling):
+    undo = receipt.locator(".office button")
+    undo.focus()
+    telling("accepted", "self_reported", "needs_supporter")
+    receipt.locator("[data-changing=no]").wait_for(state="attached")
+
+    expect(undo).to_be_focused()
+
+
+def test_the_keyboard_stays_with_the_states_where_its_own_link_is_gone(receipt, telling):
+    receipt.locator(".panel-you a").focus()
+    telling("accepted", "self_reported", "handed_over")
+    receipt.locator("[data-changing=no]").wait_for(state="attached")
+
+    expect(receipt.locator("#states")).to_be_focused()
 
 
 def test_what_is_printed_is_the_letter_alone_each_office_on_a_page_of_its_own(receipt):

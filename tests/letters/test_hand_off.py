@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -17,10 +19,12 @@ from letters.hand_off import (
     could_not,
     hand_off,
     hand_off_obstacle,
+    known_obstacles,
     report_finished,
     undo_report,
 )
-from letters.models import Delivery, Route
+from letters.models import Delivery, Letter, Route
+from letters.notices import tell_of_lines
 from letters.reading import parts_for
 from letters.states import NotAllowed, Reason, State
 from representatives.lookup import Lookup, Outcome, SeatFound
@@ -31,8 +35,10 @@ from tests.factories import (
     make_delivery,
     make_identity,
     make_letter,
+    make_prisoner,
     make_recipe,
     make_roster,
+    make_state_map,
 )
 from tests.letters.channels.webform.letters import make_menu
 
@@ -302,6 +308,75 @@ def test_an_address_is_found_again_before_the_supporter_sends(live, monkeypatch)
     with time_machine.travel(LAST_DAYS + timedelta(days=10), tick=False):
         make_roster(congress=120, as_of=LAST_DAYS.date() + timedelta(days=10))
         assert hand_off_obstacle(live) == Reason.ADDRESS_ELSEWHERE
+
+
+class TestWhatIsKnownWithoutAskingAnybody:
+    @pytest.fixture(autouse=True)
+    def nobody_is_asked(self, live, monkeypatch):
+        def refuse(*args, **how):
+            raise AssertionError("an address was looked up")
+
+        monkeypatch.setattr("letters.gate.find_seats", refuse)
+        self.delivery, self.letter = live, live.letter
+
+    def draw_new_lines(self) -> None:
+        with time_machine.travel(LAST_DAYS + timedelta(hours=1), tick=False):
+            make_state_map("WY", {"82001": (0,)}, congress=119)
+
+    def known(self) -> str:
+        return known_obstacles(self.letter.deliveries.all()).get(self.delivery.id, Reason.NONE)
+
+    def test_what_can_be_finished_has_no_obstacle(self):
+        assert self.known() == Reason.NONE
+
+    def test_a_fact_that_nobody_has_reviewed_is_one(self):
+        self.letter.appeal.facts.update(reviewed_at=None)
+
+        assert self.known() == Reason.FACT_CHANGED
+
+    def test_a_prisoner_who_was_released_is_one(self):
+        self.letter.prisoner = make_prisoner(self.letter.signatory.campaign, "Ann", released=True)
+        self.letter.save()
+
+        assert self.known() == Reason.FACT_CHANGED
+
+    def test_a_campaign_that_is_over_is_one(self):
+        with time_machine.travel(LAST_DAYS + timedelta(days=91)):
+            Snapshot.objects.update(checked_at=timezone.now())
+            assert self.known() == Reason.CAMPAIGN_CLOSED
+
+    @pytest.mark.parametrize("reason", sorted(Reason.follows_the_lines()))
+    def test_new_lines_are_one_as_soon_as_its_supporter_was_asked(self, reason):
+        self.draw_new_lines()
+        assert self.known() == Reason.NONE
+
+        tell_of_lines(self.delivery, reason)
+
+        assert self.known() == reason
+
+    def test_new_lines_are_one_until_the_address_is_found_again(self):
+        self.draw_new_lines()
+        tell_of_lines(self.delivery, Reason.ADDRESS_ELSEWHERE)
+        assert self.known() == Reason.ADDRESS_ELSEWHERE
+
+        Delivery.objects.update(address_checked_at=timezone.now() + timedelta(days=1))
+
+        assert self.known() == Reason.NONE
+
+    def test_many_offices_cost_no_more_questions_than_one(self):
+        def cost() -> int:
+            fresh = Letter.objects.select_related("signatory__campaign", "appeal__campaign").get()
+            with CaptureQueriesContext(connection) as asked:
+                assert not known_obstacles(fresh.deliveries.select_related("seat"))
+            return len(asked)
+
+        self.letter.statement, self.letter.statement_frozen_on = "Act.", LAST_DAYS.date()
+        self.letter.save()
+        before = cost()
+        for seat in ("SWY01", "SWY02"):
+            make_delivery(letter=self.letter, seat=seat, state=State.NEEDS_SUPPORTER)
+
+        assert cost() == before
 
 
 def test_a_known_form_is_finished_in_its_menus_own_words():

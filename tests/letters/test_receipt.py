@@ -1,13 +1,18 @@
 """What a supporter can do from the receipt."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from campaign.models import Signatory
 from letters import receipt
-from letters.models import Delivery, Letter, Notice
+from letters.models import Delivery, Disowning, Letter, Notice
 from letters.notices import mail_due
+from letters.retention import erase_what_is_over
 from letters.states import NotAllowed, State
 from tests.factories import make_delivery, make_letter
 
@@ -74,3 +79,43 @@ def test_an_office_that_was_quicker_does_not_keep_the_others(monkeypatch):
     monkeypatch.setattr(Delivery, "move", too_late_for_the_house)
 
     assert receipt.withdraw(letter=letter) == 2
+
+
+@pytest.mark.parametrize("code_was_entered", [True, False])
+def test_that_a_letter_was_disowned_is_told_once_and_outlives_it(time_machine, code_was_entered):
+    letter = make_delivery().letter if code_was_entered else make_letter()
+    receipt.disown(letter=letter)
+    receipt.disown(letter=letter)
+
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    erase_what_is_over()
+
+    told = Disowning.objects.get()
+    assert told.code_was_entered is code_was_entered
+    assert (told.campaign, told.destination) == (letter.signatory.campaign, letter.destination)
+    assert Letter.objects.exists() is code_was_entered
+
+
+def test_of_a_disowned_letter_nothing_says_who():
+    assert {field.name for field in Disowning._meta.get_fields()} == {
+        "id",
+        "campaign",
+        "destination",
+        "at",
+        "code_was_entered",
+    }
+
+
+def test_an_erased_letter_is_not_a_disowned_one():
+    receipt.erase(letter=make_letter())
+
+    assert not Disowning.objects.exists()
+
+
+def test_a_disowned_letter_that_is_just_leaving_is_told_and_goes_after_its_outcome():
+    letter = make_delivery(state=State.SENDING, lease_token=uuid4()).letter
+
+    assert not receipt.disown(letter=letter)
+
+    assert Disowning.objects.count() == 1
+    assert Signatory.objects.get().erasure_asked_at

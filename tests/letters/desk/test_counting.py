@@ -134,5 +134,5 @@ def test_the_number_of_queries_does_not_grow_with_the_letters(django_assert_num_
     for _ in range(5):
         make_confirmed()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         count(letter.signatory.campaign)

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from letters.receipt import disown
 from letters.states import Reason, State
 from representatives.congress import lookup_day
 from representatives.models import Snapshot
@@ -144,8 +145,21 @@ def test_the_counts_page_asks_a_bounded_number_of_queries(
     for _ in range(letters):
         make_delivery(letter=make_letter(campaign=campaign), state=State.ACCEPTED)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         counts(organizer, campaign)
+
+
+def test_organizers_see_how_often_and_when_a_letter_was_disowned(organizer, campaign):
+    assert "I did not write this" not in counts(organizer, campaign)
+    disown(letter=make_delivery(letter=make_letter(campaign=campaign)).letter)
+    disown(letter=make_letter(campaign=campaign))
+
+    page = counts(organizer, campaign)
+
+    assert re.search(r"<strong>2</strong> disowned", page)
+    assert page.count("after the code was entered") == 1
+    assert page.count("before the code: nothing has left") == 1
+    assert "I did not write this" not in counts(organizer, campaign, letters="live")
 
 
 def test_the_pages_need_the_right_to_see_deliveries(client, campaign):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from campaign.models import Campaign
 from letters.models import Code, Letter
 from letters.notices import mail_due
+from letters.receipt import erase
 from letters.states import State
 from tests.letters.journey.conftest import Supporter, text_of
 
@@ -182,6 +183,16 @@ def test_the_link_of_a_disowned_letter_offers_nothing_to_send(at_confirm, client
 
     assert "Deleted" in page
     assert "Yes, send my letter" not in page
+
+
+def test_what_is_erased_already_is_not_promised_once_more(at_confirm, client):
+    link = at_confirm.mailed_link()
+    erase(letter=at_confirm.letter)
+
+    page = client.get(link + "not-mine/", follow=True)
+
+    assert "Deleted" in text_of(page)
+    assert "the organizers learn" not in text_of(page)
 
 
 def test_a_disowned_letter_breaks_no_screen_that_is_still_open(at_confirm, client):

@@ -7,6 +7,7 @@ from letters.models import Delivery
 from letters.states import Reason, State
 from representatives.congress import lookup_day
 from representatives.models import Snapshot
+from tests.factories import make_roster
 from tests.letters.journey.conftest import text_of
 
 
@@ -24,11 +25,6 @@ def page_of(receipt: str, seat: str) -> str:
 
 def state_of(seat: str) -> str:
     return Delivery.objects.get(seat=seat).state
-
-
-def after(seat: str) -> str:
-    """What a page's address says of the office that was reported right before."""
-    return f"?after={Delivery.objects.get(seat=seat).id}"
 
 
 def test_everything_that_a_form_asks_is_ready_to_copy(client, receipt):
@@ -55,7 +51,7 @@ def test_where_no_form_is_known_the_page_says_what_to_look_for(client, receipt):
 def test_a_reported_office_leads_to_the_next_one(client, receipt):
     answer = client.post(page_of(receipt, "HWY00") + "sent/")
 
-    assert answer.url == page_of(receipt, "SWY01") + after("HWY00")
+    assert answer.url == page_of(receipt, "SWY01")
     assert state_of("HWY00") == State.SELF_REPORTED
 
 
@@ -67,7 +63,21 @@ def test_the_next_page_undoes_what_was_reported(client, receipt):
 
     assert answer.url == page_of(receipt, "HWY00")
     assert state_of("HWY00") == State.NEEDS_SUPPORTER
-    assert "Undo" not in text_of(client.get(page_of(receipt, "SWY01") + after("HWY00")))
+    assert "Undo" not in text_of(client.get(page_of(receipt, "SWY01")))
+
+
+def test_a_report_can_be_undone_above_the_very_next_page_alone(client, receipt):
+    client.post(page_of(receipt, "HWY00") + "sent/")
+
+    assert "Undo" in text_of(client.get(page_of(receipt, "SWY01")))
+    assert "Undo" not in text_of(client.get(page_of(receipt, "SWY01")))
+
+
+def test_a_report_that_was_undone_meanwhile_is_not_offered_to_be_undone(client, receipt):
+    client.post(page_of(receipt, "HWY00") + "sent/")
+    Delivery.objects.filter(seat="HWY00").update(state=State.NEEDS_SUPPORTER)
+
+    assert "Undo" not in text_of(client.get(page_of(receipt, "SWY01")))
 
 
 @pytest.mark.parametrize("report", ["could-not", "by-hand"])
@@ -86,17 +96,17 @@ def test_after_the_last_office_comes_the_receipt(client, receipt):
 
     answer = client.post(page_of(receipt, "SWY02") + "sent/")
 
-    assert answer.url == receipt + after("SWY02")
+    assert answer.url == receipt
     assert text_of(client.get(answer.url)).count("You told us that you sent it") == 4
     assert client.get(f"{receipt}offices/").url == receipt
 
 
-@pytest.mark.parametrize("wrong", ["", "no-uuid", "00000000-0000-0000-0000-000000000000"])
-def test_an_address_that_says_nonsense_of_what_was_reported_says_nothing(client, receipt, wrong):
-    answer = client.get(f"{page_of(receipt, 'HWY00')}?after={wrong}")
+def test_a_report_is_told_on_its_own_receipt_alone(client, receipt, supporter):
+    house, supporter.email = page_of(receipt, "HWY00"), "ales@example.org"
+    other = supporter.confirm()
+    client.post(house + "sent/")
 
-    assert answer.status_code == 200
-    assert "Undo" not in text_of(answer)
+    assert "Undo" not in text_of(client.get(other))
 
 
 def test_what_is_to_be_brought_by_hand_needs_the_supporter_no_more(client, receipt):
@@ -142,8 +152,15 @@ def test_what_has_to_wait_is_left_out_and_says_when_to_come_back(client, receipt
     Snapshot.objects.filter(kind="roster").update(covers_until=lookup_day())
 
     assert client.get(f"{receipt}offices/").url == page_of(receipt, "SWY01")
+    assert "2 offices need you" in text_of(client.get(page_of(receipt, "SWY01")))
     answer = client.get(page_of(receipt, "HWY00"), follow=True)
     assert "Please come back in a few days" in text_of(answer)
+
+
+def test_whoever_is_asked_where_a_letter_goes_is_led_to_that_question(client, receipt):
+    make_roster({"HWY00": None})
+
+    assert client.get(f"{receipt}offices/").url == page_of(receipt, "HWY00") + "seat/"
 
 
 def test_an_office_that_a_fact_stops_keeps_nobody_from_the_next_one(client, receipt, monkeypatch):
@@ -155,7 +172,7 @@ def test_an_office_that_a_fact_stops_keeps_nobody_from_the_next_one(client, rece
     answer = client.post(page_of(receipt, "HWY00") + "sent/")
     stopped = client.get(page_of(receipt, "SWY01"), follow=True)
 
-    assert answer.url == page_of(receipt, "SWY02") + after("HWY00")
+    assert answer.url == page_of(receipt, "SWY02")
     assert "The organizers look into it: please come back in a few days." in text_of(stopped)
 
 

@@ -1,7 +1,7 @@
 """Screen 5: honest about every office, private to everybody else."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,11 +9,18 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from campaign.models import Campaign
+from campaign.models import Campaign, Fact
 from letters.models import Attempt, Delivery, Letter
-from letters.notices import mail_due
+from letters.notices import mail_due, tell_of_lines
 from letters.states import Reason, State
-from tests.factories import make_organization, make_participation, make_roster
+from letters.urls import a_receipt
+from representatives.models import Snapshot
+from tests.factories import (
+    make_organization,
+    make_participation,
+    make_roster,
+    make_state_map,
+)
 from tests.letters.journey.conftest import text_of
 
 
@@ -74,6 +81,54 @@ def test_what_a_new_roster_leaves_as_it_was_is_still_the_supporters_to_finish(cl
 
     assert "One office needs you" in page
     assert "We have a question for you" not in page
+
+
+@pytest.fixture
+def live(receipt, settings):
+    """The receipt of a live letter whose three offices its supporter finishes."""
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    now = timezone.now()
+    Snapshot.objects.update(checked_at=now)
+    Fact.objects.update(reviewed_at=now)
+    Campaign.objects.update(state="live", closes_at=now + timedelta(days=1))
+    Letter.objects.update(destination="live")
+    Delivery.objects.update(state=State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
+    return receipt
+
+
+def test_nobody_is_told_that_a_letter_is_ready_which_a_fact_stops(client, live):
+    assert "3 offices need you" in text_of(client.get(live))
+
+    Fact.objects.update(reviewed_at=None)
+
+    page = text_of(client.get(live))
+    assert "ready to copy" not in page
+    assert page.count("The organizers look into it: please come back in a few days.") == 3
+    assert client.get(f"{live}offices/").url == live
+
+
+def test_a_hand_off_of_a_campaign_that_is_over_is_nobodys_to_finish(client, live):
+    Campaign.objects.update(closes_at=timezone.now() - timedelta(hours=1))
+
+    page = text_of(client.get(live))
+
+    assert "ready to copy" not in page
+    assert (
+        page.count("The campaign was over before it could be sent. The office gets nothing.") == 3
+    )
+    assert "come back" not in page
+
+
+def test_whom_new_lines_ask_is_asked_on_the_receipt_too(client, live):
+    hand_off = Delivery.objects.get(seat="HWY00")
+    make_state_map("WY", {"82001": (0,)}, congress=hand_off.congress_id)
+    tell_of_lines(hand_off, Reason.ADDRESS_ELSEWHERE)
+
+    page = client.get(live)
+
+    assert "By the newest map your address lies in another district." in text_of(page)
+    assert [each.delivery for each in page.context["asking_you"]] == [hand_off]
+    assert len(page.context["needing_you"]) == 2
 
 
 @pytest.mark.parametrize("state", State.values)
@@ -257,6 +312,15 @@ def test_who_takes_everything_back_again_is_told_that_it_is_taken_back(client, r
     assert "has left" not in page
 
 
+@pytest.mark.parametrize("reason", Reason.values)
+@pytest.mark.parametrize("state", [State.HELD, State.FAILED, State.UNCERTAIN])
+def test_who_looks_into_it_is_said_once(client, receipt, state, reason):
+    delivery = put("HWY00", state, reason=reason)
+    Delivery.objects.exclude(id=delivery.id).delete()
+
+    assert text_of(client.get(receipt)).count("look into it") <= 1
+
+
 @pytest.mark.parametrize("state", [State.FAILED, State.WITHDRAWN])
 @pytest.mark.parametrize("outcome", ["", "uncertain", "broken"])
 def test_nobody_is_told_that_nothing_arrived_where_something_may_have(
@@ -415,3 +479,71 @@ def test_the_day_is_offered_for_a_calendar_as_long_as_it_is_to_come(client, rece
 
     Campaign.objects.update(delivery_at=datetime(2020, 5, 21, 13, tzinfo=UTC))
     assert "day.ics" not in client.get(receipt).content.decode()
+
+
+def test_a_closed_receipt_tells_what_a_later_visit_tells(client, receipt):
+    page = client.post(receipt + "close/", follow=True)
+
+    assert "This page is closed on this device." in text_of(page)
+    assert not page.context["is_open"]
+    assert client.get(receipt + "text/").url == f"{receipt}code/"
+    assert "closed on this device" not in text_of(client.get(receipt))
+
+
+def test_a_closed_receipt_forgets_what_was_typed_on_this_device(supporter, receipt):
+    client = supporter.client
+    put("HWY00", State.NEEDS_SUPPORTER)
+    client.post(receipt + "shown/", {"visibility": "famous"})
+
+    client.post(receipt + "close/")
+
+    assert supporter.get("confirm/").url == "/may-21/find/"
+    assert supporter.campaign.slug not in " ".join(client.session.keys())
+    assert "famous" not in str(dict(client.session))
+
+
+def test_a_closed_receipt_leaves_its_old_key_to_nobody(client, receipt):
+    old = client.cookies["sessionid"].value
+
+    client.post(receipt + "close/")
+    assert client.cookies["sessionid"].value != old
+    client.cookies["sessionid"] = old
+
+    assert not client.get(receipt).context["is_open"]
+
+
+def test_a_closed_receipt_leaves_another_one_open(client, receipt, supporter):
+    supporter.email = "ales@example.org"
+    other = supporter.confirm()
+
+    client.post(receipt + "close/")
+
+    assert not client.get(receipt).context["is_open"]
+    assert client.get(other).context["is_open"]
+
+
+def test_a_receipt_is_closed_by_a_post_alone_and_twice_as_once(client, receipt):
+    assert client.get(receipt + "close/").url == receipt
+    assert client.get(receipt).context["is_open"]
+
+    for _ in range(2):
+        assert client.post(receipt + "close/").url == receipt
+    assert not client.get(receipt).context["is_open"]
+
+
+def test_no_page_of_a_receipt_is_kept_for_the_back_button(client, receipt):
+    delivery = put("HWY00", State.NEEDS_SUPPORTER)
+    more = {"id": delivery.id, "report": "sent"}
+
+    for each in a_receipt:
+        path = re.sub(r"<\w+:(\w+)>", lambda match: str(more[match[1]]), str(each.pattern))
+        assert "no-store" in client.get(receipt + path)["Cache-Control"], path
+
+
+def test_both_texts_to_share_are_copied_and_each_goes_its_own_way(client, receipt):
+    page = client.get(receipt).content.decode()
+
+    assert re.findall(r'data-copy="(share[^"]*)"', page) == ["share", "share-long"]
+    assert re.findall(r'data-share="([^"]*)"', page) == ["share"]
+    assert page.count('href="mailto:') == 1
+    assert "A text to share" in page and "A text for an e-mail" in page

@@ -1,5 +1,7 @@
 """A letter that is too long for a form is shortened by its writer, on the page, and kept so."""
 
+import re
+
 import pytest
 
 from letters.models import Delivery, Route
@@ -65,12 +67,24 @@ def test_what_they_sent_is_what_stood_there(client, page):
     assert kept().submitted_text == "Dear Harriet,\nplease act."
 
 
-@pytest.mark.parametrize("text", ["", "x" * 20_001])
-def test_no_text_at_all_is_not_what_they_sent(client, page, text):
-    answer = client.post(page + "sent/", {"text": text}, follow=True)
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("", "The field is empty."), (" \n", "The field is empty."), ("x" * 20_001, "20000")],
+)
+@pytest.mark.parametrize("button", ["", "sent/"])
+def test_no_text_at_all_is_refused_at_its_field(client, page, button, text, error):
+    answer = client.post(page + button, {"text": text})
+    assert answer.url == page
 
-    assert "Put the text that you sent into the field" in text_of(answer)
+    shown = client.get(page)
+    html = shown.content.decode()
+    assert text_of(shown).count(error) == 2
+    assert 'href="#copy-message"' in html
+    assert re.search(r'id="copy-message"[^>]*aria-invalid="true"[^>]*"refused counted"', html)
+    assert "<title>Error: " in html
+    assert "It fits." not in html
     assert kept().state == State.NEEDS_SUPPORTER
+    assert "refused" not in client.get(page).content.decode()
 
 
 def test_a_letter_that_fits_is_not_edited_here(client, page):
