@@ -90,9 +90,14 @@ def tell_of_lines(delivery: Delivery, reason: str) -> None:
     order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
 
 
-def order_again(*, letter: Letter, kind: str) -> bool:
-    """One more mail of a kind because the supporter asks for it; False: too many in an hour."""
+def order_again(*, letter: Letter, kind: str, anew: bool = False) -> bool:
+    """One more mail of a kind because the supporter asks for it; False: too many in an hour.
+
+    Unless `anew`, a second click is the same order: of two codes the first would be void.
+    """
     known = letter.notices.filter(kind=kind)
+    if known.just_ordered().exists() and not anew:
+        return True
     if known.filter(due_at__gt=timezone.now() - timedelta(hours=1)).count() >= IN_AN_HOUR:
         return False
     order_notice(letter=letter, kind=kind, occasion=str(known.count()))

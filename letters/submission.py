@@ -253,9 +253,9 @@ def _withdraw_a_second_letter(letter: Letter) -> None:
     wake_workers()
 
 
-def resend_code(*, letter: Letter) -> bool:
+def resend_code(*, letter: Letter, anew: bool = False) -> bool:
     """Orders a new code; False when that was asked too often."""
-    ordered = order_again(letter=letter, kind=Notice.Kind.CODE)
+    ordered = order_again(letter=letter, kind=Notice.Kind.CODE, anew=anew)
     wake_workers()
     return ordered
 
@@ -265,8 +265,11 @@ def change_email(*, letter: Letter, email: str) -> bool:
     signatory = letter.signatory
     if signatory.confirmed_at:
         return False
+    if signatory.person.email == email:
+        return resend_code(letter=letter)
     with transaction.atomic():
-        if not resend_code(letter=letter):
+        # What was ordered right before may be on its way to the old address.
+        if not resend_code(letter=letter, anew=True):
             return False
         signatory.person = replace(signatory.person, email=email)
         signatory.email_hash = email_hash(email)

@@ -1,5 +1,6 @@
 """Mails to supporters are rows too: written with what they tell, mailed by the same sweeper."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from letters.models.letter import Letter
+
+SECOND_CLICK = timedelta(seconds=10)
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -20,6 +23,10 @@ class NoticeQuerySet(models.QuerySet):
             .filter(letter__destination=settings.DELIVERY_MODE)
             .order_by("due_at")
         )
+
+    def just_ordered(self) -> "NoticeQuerySet":
+        """Within the seconds in which somebody clicks twice."""
+        return self.filter(ordered_at__gt=timezone.now() - SECOND_CLICK)
 
 
 class Notice(models.Model):

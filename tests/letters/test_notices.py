@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from letters import notices
 from letters.models import Notice
+from letters.models.notice import SECOND_CLICK
 from letters.notices import mail_due, order_again, order_notice, tell_of, tell_of_hold
 from letters.retention import erase_signatory
 from letters.states import Reason, State
@@ -99,9 +100,23 @@ def test_an_erased_person_gets_no_mail(letter):
 
 
 def test_one_kind_of_mail_is_not_asked_for_without_end(letter):
-    asked = [order_again(letter=letter, kind=Notice.Kind.COPY) for _ in range(8)]
+    asked = [order_again(letter=letter, kind=Notice.Kind.COPY, anew=True) for _ in range(8)]
 
     assert asked.count(True) == notices.IN_AN_HOUR
+
+
+@pytest.mark.parametrize("kind", [Notice.Kind.RECEIPT_CODE, Notice.Kind.COPY])
+def test_a_second_click_is_the_same_order_also_where_its_mail_has_left(letter, time_machine, kind):
+    for _ in range(2):
+        assert order_again(letter=letter, kind=kind)
+        mail_due()
+    assert len(mail.outbox) == 1
+
+    time_machine.move_to(timezone.now() + SECOND_CLICK)
+    assert order_again(letter=letter, kind=kind)
+    mail_due()
+
+    assert len(mail.outbox) == 2
 
 
 def test_a_live_installation_mails_nothing_for_rehearsal_letters(letter, settings):
@@ -130,8 +145,8 @@ def test_an_address_that_no_mailer_takes_keeps_nobody_waiting(letter, monkeypatc
 
 def test_an_hour_later_a_mail_may_be_asked_for_again(letter, time_machine):
     for _ in range(8):
-        order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)
-    assert not order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE)
+        order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE, anew=True)
+    assert not order_again(letter=letter, kind=Notice.Kind.RECEIPT_CODE, anew=True)
 
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaign.models import Campaign
 from letters.models import Code, Letter
+from letters.models.notice import SECOND_CLICK
 from letters.notices import mail_due
 from letters.receipt import erase
 from letters.states import State
@@ -79,8 +80,9 @@ def test_a_code_used_twice_leads_to_the_same_receipt(at_confirm):
     assert at_confirm.enter(digits).url == at_confirm.enter(digits).url
 
 
-def test_a_new_code_replaces_the_old_one(at_confirm):
+def test_a_new_code_replaces_the_old_one(at_confirm, time_machine):
     old = at_confirm.mailed_code()
+    time_machine.move_to(timezone.now() + SECOND_CLICK)
 
     page = at_confirm.post("confirm/resend/", {}, follow=True)
     new = at_confirm.mailed_code()
@@ -145,9 +147,9 @@ def test_a_link_opened_a_second_time_leads_to_the_receipt_and_not_to_its_secrets
     assert not page.context["is_open"]
 
 
-def test_an_old_link_offers_a_new_code(at_confirm, client):
+def test_an_old_link_offers_a_new_code(at_confirm, client, time_machine):
     link = at_confirm.mailed_link()
-    Code.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    time_machine.move_to(timezone.now() + timedelta(minutes=31))
 
     page = text_of(client.post(link, follow=True))
     assert "no longer good" in page
