@@ -159,3 +159,11 @@ def test_who_reads_no_english_is_told_what_the_letter_says(supporter):
     assert supporter.campaign.account_be.split("\n")[0] in supporter.get("").content.decode()
     in_language(supporter, "en")
     assert "What the letter says" not in supporter.get("").content.decode()
+
+
+def test_each_language_is_called_by_its_own_name(supporter):
+    in_language(supporter, "be")
+
+    page = supporter.get("").content.decode()
+
+    assert all(f"> {name}</span>" in page for name in ("беларуская", "Русский", "English"))
