@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from campaign.languages import speak
 from letters.models import Letter
 
 OPEN = "open receipts"
@@ -56,6 +57,7 @@ def receipt_page(view):
             letter = known.by_receipt(token)
         except Letter.DoesNotExist as error:
             raise Http404 from error
+        speak(request, letter.signatory.language)
         return view(request, letter, **rest)
 
     return door
