@@ -53,6 +53,15 @@ def in_english(text: str) -> None:
         )
 
 
+def in_latin_letters(text: str) -> None:
+    """Raises ValidationError for a name that an office could neither read nor answer to."""
+    if CYRILLIC.search(text):
+        raise forms.ValidationError(
+            _("Write your name in Latin letters, as on your mail: the offices read English."),
+            "cyrillic",
+        )
+
+
 def without_blanks(text: str) -> None:
     """Raises ValidationError where a prompt's blank was not filled in."""
     if BLANK.search(text):
