@@ -41,6 +41,26 @@ def test_each_office_has_its_state_and_what_happens_next(client, receipt):
     assert "It goes out in a moment." in page
 
 
+def test_who_could_not_send_it_is_told_what_else_there_is(client, receipt):
+    put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.FORM_NOT_FOUND)
+
+    page = text_of(client.get(receipt))
+
+    assert "let a volunteer bring it" in page
+    assert "Everything is ready for you: finish it above." not in page
+
+
+def test_own_words_and_statement_are_read_again_as_the_two_that_left(supporter):
+    supporter.walk_to("letter").write(own_words="My aunt in Hrodna has had no letter.")
+    supporter.sign()
+    receipt = supporter.enter(supporter.mailed_code()).url
+
+    page = text_of(supporter.client.get(f"{receipt}text/"))
+
+    assert "[Organization Statement] Dear Representative Hageman, Belarusian" in page
+    assert "[Constituent Message] Dear Representative Hageman, My aunt" in page
+
+
 def test_nobody_is_told_to_finish_a_letter_to_somebody_who_has_left(client, receipt):
     hand_off = put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
     make_roster({"HWY00": None})
