@@ -54,12 +54,12 @@ def in_english(text: str) -> None:
 
 
 def in_latin_letters(text: str) -> None:
-    """Raises ValidationError for a name that an office could neither read nor answer to."""
+    """Raises ValidationError for a name that an office could neither read nor answer to.
+
+    Its field has the words.
+    """
     if CYRILLIC.search(text):
-        raise forms.ValidationError(
-            _("Write your name in Latin letters, as on your mail: the offices read English."),
-            "cyrillic",
-        )
+        raise forms.ValidationError("", "cyrillic")
 
 
 def without_blanks(text: str) -> None:

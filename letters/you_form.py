@@ -41,14 +41,22 @@ class YouForm(QuestionForm, VisibilityForm, EmailForm):
         max_length=50,
         validators=[in_latin_letters],
         widget=forms.TextInput({"autocomplete": "given-name"}),
-        error_messages={"required": _("Write your first name.")},
+        error_messages={
+            "required": _("Write your first name."),
+            "cyrillic": _(
+                "Write your first name in Latin letters, as on your mail: the offices read English."
+            ),
+        },
     )
     last_name = LineField(
         label=_("Last name"),
         max_length=50,
         validators=[in_latin_letters],
         widget=forms.TextInput({"autocomplete": "family-name"}),
-        error_messages={"required": _("Write your last name.")},
+        error_messages={
+            "required": _("Write your last name."),
+            "cyrillic": _("Write your last name in Latin letters, as on your mail."),
+        },
     )
     may_be_quoted = forms.BooleanField(
         label=_("The organizers may quote my own words, without my name"), required=False
