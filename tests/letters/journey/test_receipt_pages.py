@@ -50,17 +50,6 @@ def test_who_could_not_send_it_is_told_what_else_there_is(client, receipt):
     assert "Everything is ready for you: finish it above." not in page
 
 
-def test_own_words_and_statement_are_read_again_as_the_two_that_left(supporter):
-    supporter.walk_to("letter").write(own_words="My aunt in Hrodna has had no letter.")
-    supporter.sign()
-    receipt = supporter.enter(supporter.mailed_code()).url
-
-    page = text_of(supporter.client.get(f"{receipt}text/"))
-
-    assert "[Organization Statement] Dear Representative Hageman, Belarusian" in page
-    assert "[Constituent Message] Dear Representative Hageman, My aunt" in page
-
-
 def test_nobody_is_told_to_finish_a_letter_to_somebody_who_has_left(client, receipt):
     hand_off = put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
     make_roster({"HWY00": None})
