@@ -21,6 +21,16 @@ class SpokenLanguage(LocaleMiddleware):
         request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 
 
+def speak(request: HttpRequest, language: str) -> None:
+    """A letter's own language, where its reader has chosen none in this browser.
+
+    A mail's link often opens in a browser that has never seen us, and speaks another.
+    """
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
 def said(row: Model, name: str) -> str:
     """A row's words in the active language, where its organizers wrote them; else in English.
 

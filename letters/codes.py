@@ -46,7 +46,7 @@ def check_code(*, letter: Letter, purpose: str, digits: str) -> Verdict:
         return Verdict.WORN_OUT
     if not constant_time_compare(code.digest, _digest(letter, purpose, digits)):
         Code.objects.filter(id=code.id, tries_left__gt=0).update(tries_left=F("tries_left") - 1)
-        return Verdict.WRONG
+        return Verdict.WRONG if code.tries_left > 1 else Verdict.WORN_OUT
     return Verdict.RIGHT if use_code(code) else Verdict.WORN_OUT
 
 

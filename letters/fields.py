@@ -53,6 +53,15 @@ def in_english(text: str) -> None:
         )
 
 
+def in_latin_letters(text: str) -> None:
+    """Raises ValidationError for a name that an office could neither read nor answer to.
+
+    Its field has the words.
+    """
+    if CYRILLIC.search(text):
+        raise forms.ValidationError("", "cyrillic")
+
+
 def without_blanks(text: str) -> None:
     """Raises ValidationError where a prompt's blank was not filled in."""
     if BLANK.search(text):

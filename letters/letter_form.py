@@ -160,6 +160,12 @@ class LetterForm(forms.Form):
         untouched = self._is_untouched("statement", statement.value())
         return bool(statement.errors) or not untouched
 
+    @property
+    def can_be_restored(self) -> bool:
+        """Whether they have changed or emptied what they were offered."""
+        offered = ("subject", "statement")
+        return not all(self._is_untouched(name, self[name].value()) for name in offered)
+
     def clean(self):
         cleaned = super().clean()
         own, statement = cleaned.get("own_words"), cleaned.get("statement")

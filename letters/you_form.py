@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, ConsentText, Identity, Organization
-from letters.fields import CHOICE_IS_GONE, LineField
+from letters.fields import CHOICE_IS_GONE, LineField, in_latin_letters
 from letters.forms import EmailForm, VisibilityForm
 from letters.question_form import Asked, QuestionForm
 from representatives.addresses import Address
@@ -39,14 +39,24 @@ class YouForm(QuestionForm, VisibilityForm, EmailForm):
     first_name = LineField(
         label=_("First name"),
         max_length=50,
+        validators=[in_latin_letters],
         widget=forms.TextInput({"autocomplete": "given-name"}),
-        error_messages={"required": _("Write your first name.")},
+        error_messages={
+            "required": _("Write your first name."),
+            "cyrillic": _(
+                "Write your first name in Latin letters, as on your mail: the offices read English."
+            ),
+        },
     )
     last_name = LineField(
         label=_("Last name"),
         max_length=50,
+        validators=[in_latin_letters],
         widget=forms.TextInput({"autocomplete": "family-name"}),
-        error_messages={"required": _("Write your last name.")},
+        error_messages={
+            "required": _("Write your last name."),
+            "cyrillic": _("Write your last name in Latin letters, as on your mail."),
+        },
     )
     may_be_quoted = forms.BooleanField(
         label=_("The organizers may quote my own words, without my name"), required=False

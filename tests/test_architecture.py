@@ -174,6 +174,16 @@ def test_templates_have_no_inline_script_or_style():
     assert not offenders(TEMPLATES, inline)
 
 
+def test_every_form_that_is_posted_says_where():
+    """A form without an address posts to the page's own #part, and the answer keeps it.
+
+    Whoever came by a link of the error summary is then led past the next errors.
+    """
+    without = found_in(r'<form(?=[^>]*method="post")(?![^>]*action=)')
+    pages = [each for each in TEMPLATES if each.is_relative_to(ROOT / "templates/letters")]
+    assert not offenders(pages, without)
+
+
 def test_blocks_are_closed_by_their_names():
     def unnamed(path):
         opened = re.findall(r"{%-?\s*block\s+(\w+)", path.read_text())

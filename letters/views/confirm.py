@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from campaign.languages import speak
 from campaign.models import Campaign
 from letters.forms import CodeForm, EmailForm
 from letters.journey import Journey
@@ -118,7 +119,7 @@ def _tell(request: HttpRequest, *, ordered: bool) -> None:
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link: one button, and only that button's POST confirms."""
-    letter = _letter_of(token)
+    letter = _letter_of(request, token)
     if request.method == "GET":
         return _ask_by_link(request, letter, token)
     if "resend" in request.POST:
@@ -164,7 +165,7 @@ def _finish_the_journey(request: HttpRequest, letter: Letter, outcome: Confirmat
 @require_http_methods(["GET", "POST"])
 def disown(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the mailbox may say so without any code."""
-    letter = _letter_of(token)
+    letter = _letter_of(request, token)
     signatory = letter.signatory
     if request.method == "GET" and signatory.erasure_asked_at is None:
         return render(request, "letters/disown.html", {"campaign": signatory.campaign})
@@ -173,8 +174,10 @@ def disown(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("receipt_erased", letter.receipt_token)
 
 
-def _letter_of(token: str) -> Letter:
+def _letter_of(request: HttpRequest, token: str) -> Letter:
     try:
-        return letter_of_link(token)
+        letter = letter_of_link(token)
     except Letter.DoesNotExist as error:
         raise Http404 from error
+    speak(request, letter.signatory.language)
+    return letter

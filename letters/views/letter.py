@@ -29,6 +29,9 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     if prompt := campaign.prompts.filter(key=request.POST.get("insert", "")).first():
         journey.keep("letter", _with(prompt, request.POST), fields=form.fields)
         return redirect(f"{request.path}#id_own_words")
+    if "restore" in request.POST:
+        journey.keep("letter", request.POST, fields=form.fields.keys() - {"subject", "statement"})
+        return redirect(f"{request.path}#id_subject")
     journey.keep("letter", request.POST, fields=form.fields)
     if "back" in request.POST:
         return redirect("offices", campaign.slug)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from campaign.languages import speak
 from letters.journey import Journey
 from letters.models import Letter
 from letters.views.refusing import REFUSED
@@ -72,6 +73,7 @@ def receipt_page(view):
             letter = known.by_receipt(token)
         except Letter.DoesNotExist as error:
             raise Http404 from error
+        speak(request, letter.signatory.language)
         return view(request, letter, **rest)
 
     return door

@@ -2,14 +2,31 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from campaign.models import Campaign
 from letters.journey import Journey
+
+# Posted after a session had ended, or after another tab had gone on: the screens ahead come again.
+KEPT = {
+    "letter": _(
+        "Too much time has passed, or you have gone on in another tab: please answer this again. "
+        "Your own words are kept."
+    ),
+    "you": _(
+        "Too much time has passed, or you have gone on in another tab: please answer this again. "
+        "What you have just typed is kept."
+    ),
+}
+# Of a session that has ended nobody knows which figures stood there: untouched, they would count
+# as edited.
+OF_THEIR_DAY = {"subject", "statement"}
 
 
 def screen(name: str):
@@ -32,6 +49,8 @@ def screen(name: str):
             if not campaign.takes_letters and not waits_for_code:
                 return not_open(request, campaign)
             if missing := journey.first_missing(before=name):
+                if request.method == "POST" and name in KEPT:
+                    _keep_what_came_late(request, journey, name)
                 return redirect(missing, slug)
             if "language" in request.POST:
                 # Chosen in the middle of a form: what is typed so far stays.
@@ -42,6 +61,13 @@ def screen(name: str):
         return door
 
     return decorate
+
+
+def _keep_what_came_late(request: HttpRequest, journey: Journey, name: str) -> None:
+    """Nobody writes their own words twice because a page stood open for too long."""
+    known = request.POST.keys() if journey.shown else request.POST.keys() - OF_THEIR_DAY
+    journey.keep(name, request.POST, fields=known)
+    messages.info(request, KEPT[name])
 
 
 def not_open(request: HttpRequest, campaign: Campaign) -> HttpResponse:

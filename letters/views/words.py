@@ -49,6 +49,10 @@ NEXT: dict[str, Promise] = {
 }
 # Held because of the office: not the organizers but its writer is asked.
 ASKED_NEXT = gettext_lazy("We send it nowhere until you say where it should go.")
+# Tried in vain: what else there is.
+ANOTHER_WAY = gettext_lazy(
+    "You can try again above. There you can also print the letter, or let a volunteer bring it."
+)
 # Theirs to finish, and not yet: we have to learn something first, or the organizers to look.
 COME_BACK: dict[str, Promise] = {
     Reason.NEW_CONGRESS: gettext_lazy(
@@ -202,6 +206,8 @@ def _next(delivery: Delivery) -> str:
         return str(CARRIED_NEXT)
     if delivery.state == State.HELD and delivery.reason in Reason.asks_its_supporter():
         return str(ASKED_NEXT)
+    if delivery.state == State.NEEDS_SUPPORTER and delivery.reason in Reason.could_not():
+        return str(ANOTHER_WAY)
     if delivery.state != State.WAITING:
         return str(NEXT[delivery.state])
     if delivery.due_at > timezone.now():

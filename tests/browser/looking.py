@@ -111,6 +111,17 @@ SIDEWAYS = """
   return [`sideways scroll, ${scrollWidth} > ${clientWidth}: ${wide.pop()}`];
 }
 """
+HEADER_OVERLAPS = """
+() => {
+  const [name, languages] = document.querySelectorAll(".site-header :is(a, .languages)");
+  if (!languages) return [];
+  const words = document.createRange();
+  words.selectNodeContents(name);
+  const [one, other] = [words, languages].map((each) => each.getBoundingClientRect());
+  const beside = one.right <= other.left + 1 || one.bottom <= other.top + 1;
+  return beside ? [] : ["the name in the header lies over the languages"];
+}
+"""
 CUT_OFF = """
 () => [...document.querySelectorAll("body *")]
   .filter((each) => each.checkVisibility() && !each.matches("input, textarea, select"))
@@ -163,5 +174,7 @@ def _with_text_twice_as_large(page: Page) -> list[str]:
     page.set_viewport_size(TABLET)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     told = page.evaluate(SIDEWAYS) + page.evaluate(CUT_OFF)
+    page.set_viewport_size(PHONE)
+    told += page.evaluate(SIDEWAYS) + page.evaluate(HEADER_OVERLAPS)
     page.evaluate("document.documentElement.removeAttribute('style')")
     return told

@@ -160,3 +160,16 @@ def test_the_page_and_the_server_measure_alike(supporter, emptied):
 
     assert measured == {text: likeness((text, statement), known=known) for text in TEXTS}
     assert len(set(measured.values())) == 3
+
+
+def test_an_error_has_the_focus_also_after_a_button_that_led_to_a_part_of_the_page(supporter):
+    page = at_letter(supporter)
+    page.get_by_label("Subject").fill("")
+    supporter.press("Continue")
+    supporter.press("Put the organizations' statement and subject back")
+    expect(page.get_by_label("Subject")).not_to_have_value("")
+
+    page.get_by_label(OWN_WORDS).fill("Hi")
+    supporter.press("Continue")
+
+    expect(page.locator(".error-summary")).to_be_focused()

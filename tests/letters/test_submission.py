@@ -145,6 +145,15 @@ def test_after_five_wrong_codes_the_right_one_is_worn_out():
     assert confirm_with_code(letter=letter, digits=right) == Confirmation.WORN_OUT
 
 
+def test_the_fifth_wrong_code_says_at_once_that_a_new_one_is_needed():
+    letter = make_letter()
+    wrong = f"{(int(mailed_code()) + 1) % 1_000_000:06}"
+
+    answers = [confirm_with_code(letter=letter, digits=wrong) for _ in range(5)]
+
+    assert answers == [Confirmation.WRONG] * 4 + [Confirmation.WORN_OUT]
+
+
 def test_a_code_is_worn_out_after_half_an_hour(time_machine):
     letter = make_letter()
     digits = mailed_code()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -159,3 +160,29 @@ def test_who_reads_no_english_is_told_what_the_letter_says(supporter):
     assert supporter.campaign.account_be.split("\n")[0] in supporter.get("").content.decode()
     in_language(supporter, "en")
     assert "What the letter says" not in supporter.get("").content.decode()
+
+
+def test_a_mails_link_speaks_the_letters_language_in_a_browser_that_chose_none(supporter):
+    in_language(supporter, "be")
+    confirm_link = supporter.walk_to("confirm").mailed_link()
+    receipt = supporter.enter(supporter.mailed_code()).url
+
+    for path in (receipt, f"{receipt}code/", f"{confirm_link}not-mine/"):
+        page = Client().get(path, headers={"accept-language": "en"}).content.decode()
+        assert '<html lang="be">' in page
+
+
+def test_a_language_that_was_chosen_holds_for_the_receipt_as_well(supporter):
+    in_language(supporter, "be")
+    receipt = supporter.confirm()
+    in_language(supporter, "ru")
+
+    assert '<html lang="ru">' in supporter.client.get(receipt).content.decode()
+
+
+def test_each_language_is_called_by_its_own_name(supporter):
+    in_language(supporter, "be")
+
+    page = supporter.get("").content.decode()
+
+    assert all(f"> {name}</span>" in page for name in ("беларуская", "Русский", "English"))

@@ -56,6 +56,21 @@ def test_an_edited_statement_is_frozen_on_its_day(at_letter):
     assert letter.statement_frozen_on is not None
 
 
+def test_what_was_emptied_can_be_put_back_and_own_words_stay(at_letter):
+    offered = at_letter.get("letter/").context["form"].fresh
+    emptied = {"own_words": OWN, "statement": "", "subject": ""}
+    at_letter.write(**emptied)
+    assert 'name="restore"' in at_letter.get("letter/").content.decode()
+
+    at_letter.post("letter/", emptied | {"restore": "1"})
+
+    page = at_letter.get("letter/")
+    form = page.context["form"]
+    restored = [form[name].value() for name in ("own_words", "statement", "subject")]
+    assert restored == [OWN, offered.statement, offered.subject]
+    assert 'name="restore"' not in page.content.decode()
+
+
 def test_an_empty_letter_is_refused_beside_the_field(at_letter):
     answer = at_letter.write(own_words=" \r\n ", statement="")
 

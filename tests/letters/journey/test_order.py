@@ -145,3 +145,41 @@ def test_no_end_of_a_campaign_is_the_answer_to_a_post(supporter):
     answer = supporter.client.post(supporter.url("you/"), WRONG["you/"])
 
     assert (answer.status_code, answer.url) == (302, supporter.url("you/"))
+
+
+def test_what_is_posted_after_the_session_ended_is_kept(supporter):
+    supporter.walk_to("letter")
+    supporter.client.cookies.clear()
+
+    posted = supporter.client.post(supporter.url("letter/"), {"own_words": "I was born there."})
+
+    assert posted.url == supporter.url("find/")
+    assert "Your own words are kept." in supporter.get("find/").content.decode()
+    supporter.find()
+    supporter.tick()
+    assert supporter.get("letter/").context["form"]["own_words"].value() == "I was born there."
+
+
+def test_a_statement_posted_after_the_session_ended_does_not_count_as_edited(supporter):
+    supporter.walk_to("letter")
+    supporter.client.cookies.clear()
+
+    supporter.client.post(
+        supporter.url("letter/"), {"statement": "Of yesterday.", "subject": "Old"}
+    )
+
+    supporter.find()
+    supporter.tick()
+    form = supporter.get("letter/").context["form"]
+    assert form["statement"].value() == form.fresh.statement
+
+
+def test_what_is_posted_after_another_tab_went_on_is_kept(supporter):
+    supporter.walk_to("letter")
+    supporter.get("letter/")
+    supporter.find(street="1 Another Street")
+
+    supporter.client.post(supporter.url("letter/"), {"own_words": "I was born there."})
+
+    supporter.tick()
+    assert supporter.get("letter/").context["form"]["own_words"].value() == "I was born there."

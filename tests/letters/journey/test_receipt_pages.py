@@ -48,6 +48,15 @@ def test_each_office_has_its_state_and_what_happens_next(client, receipt):
     assert "It goes out in a moment." in page
 
 
+def test_who_could_not_send_it_is_told_what_else_there_is(client, receipt):
+    put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.FORM_NOT_FOUND)
+
+    page = text_of(client.get(receipt))
+
+    assert "let a volunteer bring it" in page
+    assert "Everything is ready for you: finish it above." not in page
+
+
 def test_nobody_is_told_to_finish_a_letter_to_somebody_who_has_left(client, receipt):
     hand_off = put("HWY00", State.NEEDS_SUPPORTER, reason=Reason.NO_GATEWAY_KEY)
     make_roster({"HWY00": None})

@@ -39,8 +39,9 @@ def test_the_page_says_by_how_much_it_is_too_long(client, page):
 )
 def test_a_limit_and_its_noun_agree(client, page, limit, characters):
     Route.objects.update(text_limit=limit)
+    client.post("/language/", {"language": "ru", "next": page})
 
-    answer = client.get(page, headers={"accept-language": "ru"})
+    answer = client.get(page)
 
     assert f"принимает не больше {characters}, а ваше письмо длиннее" in text_of(answer)
     noun = characters.split()[1]

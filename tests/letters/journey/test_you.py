@@ -32,6 +32,14 @@ def test_no_box_is_ticked_beforehand(at_you):
     assert page.count(" checked") == 1  # the radio button "not at all"
 
 
+@pytest.mark.parametrize("name", ["first_name", "last_name"])
+def test_a_name_that_no_office_can_read_is_refused_beside_the_field(at_you, name):
+    page = at_you.sign(**{name: "Ніна"})
+
+    assert "Latin letters" in page.context["form"].errors[name][0]
+    assert list(page.context["form"].errors) == [name]
+
+
 def test_only_the_ticked_organization_is_allowed(at_you):
     ticked, other = list(at_you.campaign.organizations.all())[:2]
 
