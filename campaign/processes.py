@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOOK_EVERY = 0.2
@@ -36,18 +36,20 @@ class Children:
     def start(self, name: str, *module_and_arguments: str) -> None:
         """Runs `python -m …`, in a session of its own: Ctrl-C reaches only us, and we say stop."""
         self.commands[name] = module_and_arguments
-        self.running[name] = subprocess.Popen(  # noqa: S603 (the command is our own)
-            [sys.executable, *QUIET, "-m", *module_and_arguments],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_end_with_the_parent if sys.platform == "linux" else None,
-        )
+        with _undisturbed():
+            self.running[name] = subprocess.Popen(  # noqa: S603 (the command is our own)
+                [sys.executable, *QUIET, "-m", *module_and_arguments],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=_end_with_the_parent if sys.platform == "linux" else None,
+            )
 
     def check(self) -> None:
         """Starts anew what was killed; raises ChildDied as soon as one has ended by itself."""
         for name, process in list(self.running.items()):
-            code = process.poll()
+            with _undisturbed():
+                code = process.poll()
             if code is not None and code < 0:
                 self.start(name, *self.commands[name])
             elif code is not None:
@@ -82,6 +84,25 @@ def ignore_stop_signals() -> None:
     """A second Ctrl-C must not interrupt the tidying up."""
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def _undisturbed():
+    """A request to end waits until this is done.
+
+    In the middle of `subprocess` it would leave a lock behind, for which `stop` waits for ever.
+    """
+    asked = []
+    ours = [number for number in STOP_SIGNALS if signal.getsignal(number) is _stop]
+    for number in ours:
+        signal.signal(number, lambda number, frame: asked.append(number))
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, _stop)
+    if asked:
+        _stop(asked[0], None)
 
 
 def _stop(number, frame) -> None:

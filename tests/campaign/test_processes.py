@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from campaign.processes import STOP_SIGNALS, ChildDied, Children
+from campaign.processes import STOP_SIGNALS, ChildDied, Children, Stopped, listen_for_stop_signals
 from tests.environment import ROOT
 from tests.installation import is_alive
 
@@ -119,6 +119,24 @@ def test_a_request_to_end_stops_the_child_first(parent, number):
     assert parent.communicate(timeout=20)[0] == "stopped\n"
     assert parent.returncode == 0
     assert not is_alive(child)
+
+
+@pytest.mark.parametrize("number", STOP_SIGNALS)
+def test_a_request_to_end_lets_a_look_at_the_children_end_first(children, monkeypatch, number):
+    children.start("sleeper", "sleeper")
+    looked = []
+
+    def look(process):
+        signal.raise_signal(number)
+        looked.append(process)
+
+    monkeypatch.setattr(subprocess.Popen, "poll", look)
+    listen_for_stop_signals()
+
+    with pytest.raises(Stopped):
+        children.check()
+
+    assert looked
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
