@@ -19,10 +19,9 @@ def ask_for_code(*, letter: Letter) -> bool:
     return ordered
 
 
-def unlock(*, letter: Letter, digits: str) -> bool:
+def unlock(*, letter: Letter, digits: str) -> Verdict:
     """Whether the digits are those of the newest mail; they work once."""
-    verdict = check_code(letter=letter, purpose=Code.Purpose.RECEIPT, digits=digits)
-    return verdict == Verdict.RIGHT
+    return check_code(letter=letter, purpose=Code.Purpose.RECEIPT, digits=digits)
 
 
 def not_left(letter: Letter) -> list[Delivery]:

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from letters.codes import Verdict
 from letters.forms import CodeForm
 from letters.models import Letter
 from letters.receipt import ask_for_code, unlock
@@ -17,6 +19,12 @@ from letters.views.private import (
 )
 from letters.views.refusing import form_for, refuse
 
+# What to do next.
+CLOSED = {
+    Verdict.WRONG: gettext_lazy("That code does not open it. Look again, or ask for a new one."),
+    Verdict.WORN_OUT: gettext_lazy("That code is no longer good. Please ask for a new one."),
+}
+
 
 @receipt_page
 def page(request: HttpRequest, letter: Letter) -> HttpResponse:
@@ -28,9 +36,9 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
         return render(request, "letters/unlock.html", context)
     if not form.is_valid():
         return refuse(request, form)
-    if not unlock(letter=letter, digits=form.cleaned_data["code"]):
-        closed = _("That code does not open it. Look again, or ask for a new one.")
-        return refuse(request, form, "code", closed)
+    verdict = unlock(letter=letter, digits=form.cleaned_data["code"])
+    if verdict != Verdict.RIGHT:
+        return refuse(request, form, "code", CLOSED[verdict])
     open_receipt(request, letter)
     return redirect(wanted_page(request, letter))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaign.models import Signatory
 from letters import receipt
+from letters.codes import Verdict
 from letters.models import Delivery, Disowning, Letter, Notice
 from letters.notices import mail_due
 from letters.retention import erase_what_is_over
@@ -41,8 +42,8 @@ def test_a_fresh_code_opens_the_receipt_once():
     mail_due()
     digits = re.search(r"\d{6}", mail.outbox[-1].body)[0]
 
-    assert receipt.unlock(letter=letter, digits=digits)
-    assert not receipt.unlock(letter=letter, digits=digits)
+    assert receipt.unlock(letter=letter, digits=digits) == Verdict.RIGHT
+    assert receipt.unlock(letter=letter, digits=digits) == Verdict.WORN_OUT
 
 
 def test_only_what_has_not_left_is_taken_back():

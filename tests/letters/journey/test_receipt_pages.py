@@ -243,10 +243,24 @@ def test_a_fresh_code_opens_the_receipt_again(client, receipt):
 
 def test_a_wrong_code_opens_nothing(client, receipt):
     client.cookies.clear()
+    client.post(receipt + "code/new/")
+    mail_due()
+    digits = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+    other = f"{(int(digits) + 1) % 1_000_000:06}"
+
+    answer = client.post(receipt + "code/", {"code": other}, follow=True)
+
+    assert "does not open it" in answer.context["form"].errors["code"][0]
+    assert not client.get(receipt).context["is_open"]
+
+
+def test_who_has_a_worn_out_code_is_told_to_ask_for_a_new_one(client, receipt):
+    client.cookies.clear()
 
     answer = client.post(receipt + "code/", {"code": "123456"}, follow=True)
 
-    assert "does not open it" in answer.context["form"].errors["code"][0]
+    [said] = answer.context["form"].errors["code"]
+    assert said == "That code is no longer good. Please ask for a new one."
     assert not client.get(receipt).context["is_open"]
 
 
