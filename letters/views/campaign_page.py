@@ -21,6 +21,7 @@ from campaign.calendar_file import calendar_file
 from campaign.models import Campaign
 from letters.journey import Journey, remember_who_invited
 from letters.models import Delivery
+from letters.sharing import sharing_texts
 
 # Fewer could be somebody whom a reader knows.
 SHOWN_FROM = 5
@@ -101,7 +102,10 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @gzip_page
 def abroad(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "letters/abroad.html", {"campaign": _public(slug)})
+    campaign = _public(slug)
+    address = request.build_absolute_uri(reverse("campaign", args=[slug]))
+    sharing = sharing_texts(campaign, address=address)
+    return render(request, "letters/abroad.html", {"campaign": campaign, "sharing": sharing})
 
 
 @require_safe

@@ -213,6 +213,14 @@ def test_every_question_has_its_page(supporter, page):
     assert supporter.get(page).status_code == 200
 
 
+def test_who_lives_abroad_has_a_text_to_pass_on(supporter):
+    page = supporter.get("abroad/").content.decode()
+
+    shared = re.search(r'id="share"[^>]*>([^<]*)<', page)[1]
+    assert re.findall(r"http\S+", shared) == ["http://testserver/may-21/"]
+    assert "you have written" not in page
+
+
 def test_the_privacy_notice_names_who_answers_and_until_when(supporter):
     notice = text_of(supporter.get("privacy/"))
 
