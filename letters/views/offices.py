@@ -92,6 +92,13 @@ WHY_NOBODY: dict[bool, Promise] = {
         "back in a few days, and pass this page on to people in other districts meanwhile."
     ),
 }
+NO_SENATORS = _(
+    "%(state)s: there are no senators here, and your letter goes to the delegate in the House."
+)
+NO_SENATORS_IN_PUERTO_RICO = _(
+    "%(state)s: there are no senators here, and your letter goes to the Resident Commissioner in "
+    "the House."
+)
 
 
 @dataclass(frozen=True)
@@ -173,6 +180,7 @@ def _tick(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         "why": _why_senators_alone(journey, lookup),
         "can_choose_again": journey.lookup != lookup,
         "nobody_sits": "" if taken else _why_nobody(lookup),
+        "no_senators": _why_no_senators(lookup.states[0]) if taken else "",
     }
     return render(request, "letters/offices.html", context)
 
@@ -184,6 +192,14 @@ def _why_senators_alone(journey: Journey, lookup: Lookup) -> str:
         # Nothing tells more of a PO box later, whatever its owner has chosen.
         return str(WHY_SENATORS_ALONE[Reason.PO_BOX])
     return f"{WHY_SENATORS_ALONE.get(lookup.reason, '')} {LATER}".strip()
+
+
+def _why_no_senators(state: str) -> str:
+    """Why there is a single card: the District and the territories have one office."""
+    if not STATES[state].is_territory:
+        return ""
+    words = NO_SENATORS_IN_PUERTO_RICO if state == "PR" else NO_SENATORS
+    return words % {"state": state_name(state)}
 
 
 def _why_nobody(lookup: Lookup) -> Promise:

@@ -31,6 +31,29 @@ def test_every_office_has_a_card_and_is_ticked(supporter):
     assert "We send it for you: House CWC gateway" in text_of(page)
 
 
+@pytest.mark.parametrize(
+    ("zip", "city", "said"),
+    [
+        ("20001", "Washington", "District of Columbia: there are no senators here"),
+        ("96910", "Hagatna", "letter goes to the delegate in the House"),
+        ("00901", "San Juan", "letter goes to the Resident Commissioner in the House"),
+    ],
+)
+def test_where_there_are_no_senators_the_single_card_is_explained(supporter, zip, city, said):
+    supporter.find(zip=zip, city=city)
+
+    page = supporter.get("find/offices/")
+
+    assert len(page.context["cards"]) == 1
+    assert said in text_of(page)
+
+
+def test_in_a_state_nothing_is_said_of_missing_senators(supporter):
+    supporter.find()
+
+    assert "no senators" not in text_of(supporter.get("find/offices/"))
+
+
 def test_at_least_one_office_has_to_stay_ticked(supporter):
     supporter.find()
 
