@@ -192,8 +192,8 @@ class QuestionForm(forms.Form):
             del self.fields["phone"]
             return
         self.fields["phone"].help_text = _(
-            "Asked for by: %(names)s. A US number. Leave it empty, and you finish that letter "
-            "yourself in the official form."
+            "With a US number we send your letter for you to: %(names)s. Without it you finish it "
+            "there yourself, in the official form."
         ) % {"names": _names(asked)}
 
     @property

@@ -174,7 +174,7 @@ def test_every_question_says_who_asks():
     filled = form(GATEWAY, *EVERYTHING, prefix_title="Dr.")
 
     assert "Harriet M. Hageman, John Barrasso" in filled.fields["prefix_title"].help_text
-    assert "Asked for by: John Barrasso." in filled.fields["phone"].help_text
+    assert "for you to: John Barrasso." in filled.fields["phone"].help_text
     assert all("John Barrasso" in question.label for question in filled.own_questions)
 
 

@@ -53,7 +53,8 @@ def test_everything_that_one_office_asks_is_asked_on_one_page(at_you):
     page = text_of(at_you.get("you/"))
 
     assert "Choose one Mr Mrs Ms Rabbi None of these Asked for by: John Barrasso." in page
-    assert "Phone (optional) Asked for by: John Barrasso. A US number." in page
+    assert "Phone (optional) With a US number we send your letter for you to: John Bar" in page
+    assert "Without it you finish it there yourself, in the official form." in page
     assert "For one office alone Topic in John Barrasso's form" in page
     assert "takes 100 characters at most, and your letter is longer" in page
 
