@@ -31,6 +31,10 @@ def speak(request: HttpRequest, language: str) -> None:
         request.LANGUAGE_CODE = translation.get_language()
 
 
+def is_spoken(code: str) -> bool:
+    return code in dict(settings.LANGUAGES)
+
+
 def said(row: Model, name: str) -> str:
     """A row's words in the active language, where its organizers wrote them; else in English.
 

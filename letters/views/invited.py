@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from campaign.languages import is_spoken, speak
 from campaign.models import Campaign
 from letters.forms import AddressForm
 from letters.journey import Journey, remember_who_invited
@@ -31,5 +32,8 @@ def page(request: HttpRequest, slug: str, organization: str) -> HttpResponse:
     if request.method == "GET":
         remember_who_invited(Journey(request.session, campaign), campaign, organization)
         return redirect("find", slug)
+    language = request.POST.get("language", "")
+    if is_spoken(language):
+        speak(request, language)
     form = AddressForm(initial={name: request.POST.get(name, "") for name in POSTED})
     return show(request, campaign, form, invited_by=organization)

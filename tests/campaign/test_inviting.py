@@ -28,10 +28,10 @@ def test_the_link_carries_the_organizations_code_and_nothing_else(settings):
     assert link == "https://letters.example.org/may-21/?from=helpers"
 
 
-def test_the_form_posts_street_and_zip_and_nothing_else(forms):
+def test_the_form_posts_its_language_street_and_zip_and_nothing_else(forms):
     form = forms["en"]
 
-    assert re.findall(r' name="([^"]+)"', form) == ["street", "zip"]
+    assert re.findall(r' name="([^"]+)"', form) == ["language", "street", "zip"]
     assert 'method="post"' in form
     action = re.search(r'action="https://letters\.example\.org([^"]+)"', form)[1]
     assert resolve(action).url_name == "invited"
@@ -52,3 +52,4 @@ def test_the_form_is_plain_html_with_labels_and_autofill(forms):
 def test_the_form_speaks_each_language_of_the_site(forms, code, said):
     assert said in forms[code]
     assert f'lang="{code}"' in forms[code]
+    assert f'name="language" value="{code}"' in forms[code]

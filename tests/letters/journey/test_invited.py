@@ -57,6 +57,34 @@ def test_it_answers_with_the_first_screen_filled_in(browser):
     assert (fields["from"], action_of(answer)) == ("inviter", "/may-21/find/")
 
 
+def spoken_by(answer) -> str:
+    return re.search(r'<html lang="(\w+)">', answer.content.decode())[1]
+
+
+def test_it_answers_in_the_language_of_the_form(browser):
+    answer = browser.post(FORM, POSTED | {"language": "be"}, headers={"accept-language": "en"})
+
+    assert spoken_by(answer) == "be"
+
+
+def test_a_language_that_the_visitor_has_chosen_comes_first(browser):
+    browser.post("/language/", {"language": "ru", "next": "/"})
+
+    assert spoken_by(browser.post(FORM, POSTED | {"language": "be"})) == "ru"
+
+
+def test_a_language_that_nobody_speaks_here_changes_nothing(browser):
+    answer = browser.post(FORM, POSTED | {"language": "xx"}, headers={"accept-language": "ru"})
+
+    assert spoken_by(answer) == "ru"
+
+
+def test_an_address_chooses_no_language(browser):
+    answer = browser.post(f"{FORM}?language=be", POSTED, headers={"accept-language": "ru"})
+
+    assert spoken_by(answer) == "ru"
+
+
 def test_nothing_is_kept_before_the_visitor_sends_it_on(browser):
     answer = browser.post(FORM, POSTED)
 
