@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -33,6 +33,21 @@ def speak(request: HttpRequest, language: str) -> None:
 
 def is_spoken(code: str) -> bool:
     return code in dict(settings.LANGUAGES)
+
+
+def keep_speaking(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    """As if its reader had chosen it, where they have chosen none in this browser."""
+    if is_spoken(language) and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            path=settings.LANGUAGE_COOKIE_PATH,
+            domain=settings.LANGUAGE_COOKIE_DOMAIN,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
 
 
 def said(row: Model, name: str) -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from campaign.languages import keep_speaking
 from campaign.models import Campaign
 from letters.forms import SHORTEST_CITY, AddressForm
 from letters.journey import Journey, remember_who_invited
@@ -80,6 +81,13 @@ def page(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResp
     form = form_for(request, partial(AddressForm, initial=initial))
     if request.method == "GET":
         return show(request, campaign, form)
+    answer = _look_up(request, campaign, journey, form)
+    # The one of the form on an organization's site, which its visitor now sends on.
+    keep_speaking(request, answer, request.POST.get("spoken", ""))
+    return answer
+
+
+def _look_up(request, campaign: Campaign, journey: Journey, form: AddressForm) -> HttpResponse:
     remember_who_invited(journey, campaign, request.POST.get("from", ""))
     journey.keep("find", request.POST, fields=form.fields)
     if not form.is_valid():
@@ -100,11 +108,16 @@ def obstacle(address: Address, lookup: Lookup) -> tuple[str | None, Promise] | N
 
 
 def show(
-    request: HttpRequest, campaign: Campaign, form: AddressForm, *, invited_by: str = ""
+    request: HttpRequest,
+    campaign: Campaign,
+    form: AddressForm,
+    *,
+    invited_by: str = "",
+    spoken: str = "",
 ) -> HttpResponse:
-    """The screen; `invited_by` is the slug of the organization on whose site it began."""
+    """The screen; `invited_by`: slug of the organization on whose site it began, in `spoken`."""
     place = [form["city"], form["state"]]
     ask_place = any(field.value() or field.errors for field in place)
     context = {"campaign": campaign, "form": form, "ask_place": ask_place}
-    context["invited_by"] = invited_by
+    context |= {"invited_by": invited_by, "spoken": spoken}
     return render(request, "letters/find.html", context)

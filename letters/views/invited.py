@@ -36,4 +36,4 @@ def page(request: HttpRequest, slug: str, organization: str) -> HttpResponse:
     if is_spoken(language):
         speak(request, language)
     form = AddressForm(initial={name: request.POST.get(name, "") for name in POSTED})
-    return show(request, campaign, form, invited_by=organization)
+    return show(request, campaign, form, invited_by=organization, spoken=language)

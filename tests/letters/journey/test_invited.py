@@ -73,6 +73,31 @@ def test_a_language_that_the_visitor_has_chosen_comes_first(browser):
     assert spoken_by(browser.post(FORM, POSTED | {"language": "be"})) == "ru"
 
 
+def test_it_goes_on_in_that_language_once_the_visitor_sends_it_on(browser):
+    filled = fields_of(browser.post(FORM, POSTED | {"language": "be"}))
+    assert "django_language" not in browser.cookies
+
+    browser.post("/may-21/find/", filled)
+
+    assert spoken_by(browser.get("/may-21/find/offices/")) == "be"
+
+
+def test_a_language_that_is_chosen_meanwhile_stays(browser):
+    filled = fields_of(browser.post(FORM, POSTED | {"language": "be"}))
+    browser.post("/language/", {"language": "ru", "next": "/"})
+
+    browser.post("/may-21/find/", filled)
+
+    assert spoken_by(browser.get("/may-21/find/offices/")) == "ru"
+
+
+def test_a_form_without_a_language_chooses_none(browser):
+    filled = fields_of(browser.post(FORM, POSTED))
+    browser.post("/may-21/find/", filled)
+
+    assert "django_language" not in browser.cookies
+
+
 def test_a_language_that_nobody_speaks_here_changes_nothing(browser):
     answer = browser.post(FORM, POSTED | {"language": "xx"}, headers={"accept-language": "ru"})
 
