@@ -127,7 +127,7 @@ class LetterForm(forms.Form):
         if not self.is_bound and "prisoner" not in self.initial:
             self.initial["prisoner"] = stories()[0].pk
 
-    @property
+    @cached_property
     def chosen_prisoner(self) -> Prisoner | None:
         """Whose story is ticked, of those that may be told."""
         if "prisoner" not in self.fields:

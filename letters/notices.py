@@ -17,7 +17,7 @@ from django.utils.translation import gettext, override
 from letters.channels.interface import Unavailable, Uncertain
 from letters.channels.smtp import SmtpMailer
 from letters.codes import link_token, make_code
-from letters.hand_off import hand_off_obstacle, is_asked
+from letters.hand_off import hand_off_obstacle, is_asked, known_obstacles
 from letters.models import Code, Delivery, Letter, Notice
 from letters.naming import office_name
 from letters.persisting import until_written
@@ -187,7 +187,8 @@ def _is_still_true(notice: Notice) -> bool:
         return False
     if _is_question(notice, delivery):
         return is_asked(delivery, _question_of(notice))
-    return delivery.state == SPEAKS_OF[notice.kind]
+    stopped = known_obstacles([delivery])
+    return delivery.state == SPEAKS_OF[notice.kind] and not stopped
 
 
 def _is_question(notice: Notice, delivery: Delivery) -> bool:

@@ -99,6 +99,9 @@ def _erase_text(letter: Letter) -> bool:
         Letter.objects.filter(id=letter.id).update(
             own_words=None, statement=None, subject=None, text_erased_at=timezone.now()
         )
+        # Made from what they wrote: whom it names, and which figures it states.
+        letter.named_prisoners.clear()
+        letter.frozen_facts.clear()
         letter.deliveries.update(submitted_text=None)
         Attempt.objects.filter(delivery__letter=letter).update(evidence=None)
         keys = letter.deliveries.values_list("delivery_key", flat=True)

@@ -12,6 +12,7 @@ from letters.channels.webform.evidence import read_evidence
 from letters.desk.deciding import decide
 from letters.desk.forms import HandOverForm
 from letters.desk.words import DESK_STATES, desk_words
+from letters.hand_off import known_obstacles
 from letters.models import Attempt, Delivery
 from letters.printing import letters_pdf
 from letters.states import NotAllowed, State
@@ -125,10 +126,16 @@ class DeliveryAdmin(admin.ModelAdmin):
     @admin.action(description="Print what is to be brought by hand (PDF)", permissions=["change"])
     def print_letters(self, request, deliveries):
         """Only what its writer asked for: each with name and address, an office after the other."""
-        asked = deliveries.to_be_carried().with_letters().order_by("seat", "changed_at")
-        if not asked:
+        asked = list(deliveries.to_be_carried().with_letters().order_by("seat", "changed_at"))
+        stopped = known_obstacles(asked)
+        asked = [delivery for delivery in asked if delivery.id not in stopped]
+        if stopped:
+            told = f"Left out, because a fact, a person or the office has changed: {len(stopped)}."
+            self.message_user(request, told, messages.WARNING)
+        elif not asked:
             told = "The writers of these did not ask that a volunteer brings them."
             self.message_user(request, told, messages.ERROR)
+        if not asked:
             return None
         for delivery in asked:
             self.log_change(request, delivery, "printed, to be brought by hand")

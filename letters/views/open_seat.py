@@ -61,6 +61,8 @@ class OpenLine:
     may_choose: bool
     asks_you: bool
     may_be_taken_back: bool
+    # Worth looking again in a few seconds.
+    changes_soon: bool
 
 
 def open_line(letter: Letter) -> OpenLine | None:
@@ -79,6 +81,7 @@ def open_line(letter: Letter) -> OpenLine | None:
         may_choose=can_choose,
         asks_you=asks,
         may_be_taken_back=open_seat.is_unsettled,
+        changes_soon=open_seat.is_unsettled and open_seat.due_at <= timezone.now(),
     )
 
 

@@ -52,7 +52,7 @@ def _states(request: HttpRequest, letter: Letter) -> dict:
         "open_seat": open_seat,
         "needing_you": [each for each in lines if each.needs_you],
         "asking_you": [each for each in lines if each.asks_you],
-        "changing": any(each.changes_soon for each in lines),
+        "changing": any(each.changes_soon for each in [*lines, open_seat] if each),
         "can_withdraw": any(each.has_not_left for each in lines)
         or (open_seat is not None and open_seat.may_be_taken_back),
     }

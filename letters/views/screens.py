@@ -12,9 +12,10 @@ from django.views.i18n import set_language
 
 from campaign.models import Campaign
 from letters.journey import Journey
+from letters.submission import Confirmation
 
 # Posted after a session had ended, or after another tab had gone on: the screens ahead come again.
-KEPT = {
+TOO_LATE = {
     "letter": _(
         "Too much time has passed, or you have gone on in another tab: please answer this again. "
         "Your own words are kept."
@@ -23,10 +24,18 @@ KEPT = {
         "Too much time has passed, or you have gone on in another tab: please answer this again. "
         "What you have just typed is kept."
     ),
+    "confirm": _(
+        "Too much time has passed for this page. If you have written a letter, open the link in "
+        "our mail: it confirms your letter, or sends a new code."
+    ),
 }
 # Of a session that has ended nobody knows which figures stood there: untouched, they would count
 # as edited.
 OF_THEIR_DAY = {"subject", "statement"}
+NOT_KEPT = _(
+    "If you had changed the statement or the subject, those changes are gone: its figures may be "
+    "others by now."
+)
 
 
 def screen(name: str):
@@ -43,16 +52,18 @@ def screen(name: str):
             public = Campaign.objects.public().select_related("responsible")
             campaign = get_object_or_404(public, slug=slug)
             journey = Journey(request.session, campaign)
+            _finish_if_confirmed(journey)
             waits_for_code = journey.is_submitted and name != "find"
             if waits_for_code and name != "confirm":
                 return redirect("confirm", slug)
             if not campaign.takes_letters and not waits_for_code:
                 return not_open(request, campaign)
+            changes_language = request.method == "POST" and "language" in request.POST
             if missing := journey.first_missing(before=name):
-                if request.method == "POST" and name in KEPT:
+                if request.method == "POST" and name in TOO_LATE:
                     _keep_what_came_late(request, journey, name)
-                return redirect(missing, slug)
-            if "language" in request.POST:
+                return set_language(request) if changes_language else redirect(missing, slug)
+            if changes_language:
                 # Chosen in the middle of a form: what is typed so far stays.
                 journey.keep(name, request.POST, fields=request.POST)
                 return set_language(request)
@@ -65,9 +76,21 @@ def screen(name: str):
 
 def _keep_what_came_late(request: HttpRequest, journey: Journey, name: str) -> None:
     """Nobody writes their own words twice because a page stood open for too long."""
-    known = request.POST.keys() if journey.shown else request.POST.keys() - OF_THEIR_DAY
+    messages.info(request, TOO_LATE[name])
+    if name == "confirm":
+        return
+    is_known = bool(journey.shown)
+    known = request.POST.keys() if is_known else request.POST.keys() - OF_THEIR_DAY
     journey.keep(name, request.POST, fields=known)
-    messages.info(request, KEPT[name])
+    if name == "letter" and not is_known:
+        messages.info(request, NOT_KEPT)
+
+
+def _finish_if_confirmed(journey: Journey) -> None:
+    """By the mailed link on another device: nothing of it stays on this one, either."""
+    letter = journey.letter if journey.is_submitted and not journey.ended else None
+    if letter and letter.signatory.confirmed_at:
+        journey.finish(Confirmation.ALREADY)
 
 
 def not_open(request: HttpRequest, campaign: Campaign) -> HttpResponse:

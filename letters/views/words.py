@@ -69,7 +69,7 @@ COME_BACK: dict[str, Promise] = {
     ),
     Reason.FACT_CHANGED: gettext_lazy(
         "A fact that your letter states has changed or expired. The organizers look into it: "
-        "please come back in a few days."
+        "please come back in a few days, or take it back below."
     ),
 }
 NOT_YET = gettext_lazy("Not yet: we have to check something first")

@@ -10,13 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from campaign.models import Campaign, Fact
 from letters import notices
-from letters.models import Notice
+from letters.models import Letter, Notice
 from letters.models.notice import SECOND_CLICK
 from letters.notices import mail_due, order_again, order_notice, tell_of, tell_of_hold
 from letters.retention import erase_signatory
 from letters.states import Reason, State
-from tests.factories import make_delivery, make_letter
+from representatives.models import Snapshot
+from tests.factories import make_delivery, make_letter, make_prisoner
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +182,18 @@ class TestAnOfficeThatNeedsTheSupporter:
         mail_due()
 
         assert len(mail.outbox) == 2
+
+    def test_is_not_told_to_send_what_somebody_freed_has_made_untrue(self, letter, settings):
+        make_prisoner(letter.signatory.campaign, "Now Free", released=True).letters.add(letter)
+        Campaign.objects.update(state="live", closes_at=timezone.now() + timedelta(days=9))
+        Letter.objects.update(destination="live")
+        Fact.objects.update(reviewed_at=timezone.now())
+        Snapshot.objects.accept_age(by="organizer")
+        settings.LIVE, settings.DELIVERY_MODE = True, "live"
+
+        mail_due()
+
+        assert mail.outbox == []
 
     def test_is_not_told_of_where_nothing_is_left_to_do(self):
         self.delivery.move(State.SELF_REPORTED, by="supporter")

@@ -14,7 +14,13 @@ from letters.models.open_seat import Outcome
 from letters.open_seats import leave_open, look_due
 from letters.retention import erase_as_asked, erase_signatory, erase_what_is_over
 from letters.states import State
-from tests.factories import make_campaign, make_delivery, make_letter, make_organization
+from tests.factories import (
+    make_campaign,
+    make_delivery,
+    make_letter,
+    make_organization,
+    make_prisoner,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +71,17 @@ def test_texts_go_30_days_after_the_last_office_and_counts_stay(time_machine):
     erase_what_is_over()
     assert letter.deliveries.exclude(submitted_text=None).count() == 0
     assert letter.deliveries.filter(state=State.ACCEPTED).count() == 3
+
+
+def test_whom_a_letter_named_goes_with_its_text():
+    letter = settled_letter()
+    letter.named_prisoners.add(make_prisoner(letter.signatory.campaign, "A Cousin"))
+    letter.frozen_facts.set(letter.appeal.facts.all())
+
+    erase_signatory(letter.signatory)
+
+    assert not letter.named_prisoners.exists()
+    assert not letter.frozen_facts.exists()
 
 
 def test_texts_stay_as_long_as_one_office_is_open(time_machine):

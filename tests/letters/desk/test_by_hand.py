@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from letters.hand_off import ask_by_hand
 from letters.models import Delivery
 from letters.states import State
+from representatives.models import Term
 from tests.factories import make_delivery, make_identity, make_letter
 from tests.letters.desk.acting import act, listed, told
 from tests.logins import make_login
@@ -65,6 +66,19 @@ def test_what_nobody_asked_for_is_not_printed(organizer):
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2
 
     assert "did not ask" in told(act(organizer, MODEL, "print_letters", other))[0]
+
+
+def test_what_is_no_longer_true_of_its_office_is_not_printed(organizer):
+    stands, moved = asked("Alena"), asked("Zoya", "SWY01")
+    Term.objects.filter(seat="SWY01").delete()
+
+    answer = act(organizer, MODEL, "print_letters", stands, moved)
+
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "Alena" in text
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2
+    alone = told(act(organizer, MODEL, "print_letters", moved))
+    assert "Left out, because a fact, a person or the office has changed: 1." in alone
 
 
 def test_what_was_given_to_the_office_is_handed_over(organizer):

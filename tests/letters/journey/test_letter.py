@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Appeal, Fact, Prisoner
 from letters.channels import channels
@@ -379,6 +381,17 @@ def test_a_few_people_are_shown_and_the_others_come_with_a_button(at_letter):
     assert not {*before["stories"], before["form"].chosen_prisoner} & set(after["stories"])
     assert after["form"]["own_words"].value() == "Kept."
     assert (before["is_choosing_story"], after["is_choosing_story"]) == (False, True)
+
+
+def test_many_prisoners_cost_no_more_queries_than_one(at_letter, django_assert_max_num_queries):
+    make_prisoner(at_letter.campaign, "Person 0")
+    with CaptureQueriesContext(connection) as asked:
+        at_letter.get("letter/")
+    for number in range(1, 20):
+        make_prisoner(at_letter.campaign, f"Person {number}")
+
+    with django_assert_max_num_queries(len(asked)):
+        at_letter.get("letter/")
 
 
 def test_nobodys_story_is_a_choice_that_stays(at_letter):

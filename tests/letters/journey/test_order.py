@@ -4,6 +4,7 @@ import pytest
 
 from campaign.models import Campaign
 from letters.models import Letter
+from letters.submission import confirm_with_code
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,38 @@ def test_nothing_typed_stays_in_the_session_after_the_code(supporter):
 
     kept = supporter.client.session["journey:may-21"]
     assert set(kept) == {"letter", "submitted", "settled", "ended"}
+
+
+@pytest.mark.parametrize("screen", ["find/", "confirm/"])
+def test_nothing_typed_stays_here_after_the_letter_was_confirmed_elsewhere(supporter, screen):
+    supporter.walk_to("confirm")
+    letter = Letter.objects.get()
+    confirm_with_code(letter=letter, digits=supporter.mailed_code())
+
+    supporter.get(screen)
+
+    kept = supporter.client.session["journey:may-21"]
+    assert not {"typed", "address", "text"} & set(kept)
+
+
+def test_a_code_entered_after_the_session_ended_leads_to_the_mail(supporter):
+    supporter.walk_to("confirm")
+    supporter.client.cookies.clear()
+
+    supporter.enter("000000")
+
+    assert "open the link in our mail" in supporter.get("find/").content.decode()
+
+
+def test_the_language_changes_after_the_session_ended_too(supporter):
+    supporter.walk_to("letter")
+    supporter.client.cookies.clear()
+
+    supporter.client.post(
+        supporter.url("letter/"), {"language": "be", "next": supporter.url("letter/")}
+    )
+
+    assert supporter.client.cookies["django_language"].value == "be"
 
 
 def test_nothing_personal_stands_in_an_address(supporter):
@@ -172,6 +205,15 @@ def test_a_statement_posted_after_the_session_ended_does_not_count_as_edited(sup
     supporter.tick()
     form = supporter.get("letter/").context["form"]
     assert form["statement"].value() == form.fresh.statement
+
+
+def test_it_is_said_that_a_changed_statement_did_not_outlive_the_session(supporter):
+    supporter.walk_to("letter")
+    supporter.client.cookies.clear()
+
+    supporter.client.post(supporter.url("letter/"), {"statement": "Mine."})
+
+    assert "those changes are gone" in supporter.get("find/").content.decode()
 
 
 def test_what_is_posted_after_another_tab_went_on_is_kept(supporter):
