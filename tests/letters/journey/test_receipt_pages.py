@@ -112,7 +112,7 @@ def test_nobody_is_told_that_a_letter_is_ready_which_a_fact_stops(client, live):
 
     page = text_of(client.get(live))
     assert "ready to copy" not in page
-    assert page.count("The organizers look into it: please come back in a few days.") == 3
+    assert page.count("The organizers look into it: please come back in a few days, or") == 3
     assert client.get(f"{live}offices/").url == live
 
 
