@@ -302,6 +302,17 @@ def test_without_a_nameable_prisoner_nobody_is_offered(at_letter):
     assert "Hidden Person" not in text_of(page)
 
 
+def test_a_story_is_told_in_the_readers_language_before_its_english(at_letter):
+    make_prisoner(at_letter.campaign, "Ill Person", story="She is ill.", story_be="Яна хворая.")
+
+    english = at_letter.get("letter/").content.decode()
+    page = at_letter.get("letter/", headers={"accept-language": "be"}).content.decode()
+
+    assert "in English:" not in english and "Яна хворая." not in english
+    told, carried = "<span>Яна хворая.</span>", '<span lang="en">She is ill.</span>'
+    assert carried in english and page.index(told) < page.index(carried)
+
+
 def test_the_prisoner_told_least_is_chosen_for_them(at_letter):
     told = make_prisoner(at_letter.campaign, "Aaa Told")
     make_prisoner(at_letter.campaign, "Bbb Untold")
