@@ -282,8 +282,10 @@ class Journey:
         self._session[self._name] = {key: known[key] for key in kept if key in known}
         self._set(ended=ended)
 
-    def forget(self) -> None:
-        self._session.pop(self._name, None)
+    def forget(self, letter: Letter) -> None:
+        """What was typed for it; what somebody is writing here by now stays."""
+        if self.ended or self._get("letter") == str(letter.id):
+            self._session.pop(self._name, None)
 
     @property
     def ended(self) -> str:

@@ -47,7 +47,8 @@ class PrisonerForm(forms.ModelForm):
 
     class Meta:
         model = Prisoner
-        fields = ["name", "story", "source", "as_of", "expires_at", "may_be_named", "released"]
+        fields = ["name", "story", "story_be", "story_ru", "source", "as_of", "expires_at"]
+        fields += ["may_be_named", "released"]
 
     def clean(self) -> dict:
         _review_again(self, if_changed={"name", "story"})

@@ -12,6 +12,7 @@ from campaign.languages import said
 from campaign.models.campaign import Campaign
 
 MEANING = "The script's sentences one by one, in the same lines: shown beside the English."
+STORY = "What the story says: shown beside the English, goes into no letter."
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # The Library of Congress's topics that both gateways take, CWC 2.0.
 TOPICS = (
@@ -168,6 +169,8 @@ class Prisoner(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="prisoners")
     name = models.CharField(max_length=120)
     story = models.TextField(max_length=1000, help_text="One paragraph, in English.")
+    story_be = models.TextField("what the story says (Belarusian)", blank=True, help_text=STORY)
+    story_ru = models.TextField("what the story says (Russian)", blank=True, help_text=STORY)
     source = models.CharField(max_length=300)
     as_of = models.DateField()
     reviewed_at = models.DateTimeField(null=True, blank=True)
@@ -183,6 +186,12 @@ class Prisoner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said_story(self) -> str:
+        """In the language of who signs; empty for those who read English."""
+        words = said(self, "story")
+        return "" if words == self.story else words
 
     def may_be_named_on(self, day: date) -> bool:
         """In a letter to Congress."""

@@ -33,15 +33,16 @@ def open_receipt(request: HttpRequest, letter: Letter) -> None:
 
 
 def close_receipt(request: HttpRequest, letter: Letter) -> None:
-    """From now on this browser knows what the link tells, and nothing that was typed here.
+    """From now on this browser knows of it what the link tells, and nothing typed for it.
 
-    The key changes: pages that a browser has set aside for Back go with it, where they stayed.
+    Another letter that is half written here stays, to this campaign or to another. The key
+    changes: pages that a browser has set aside for Back go with it, where they stayed.
     """
     session = request.session
     session[OPEN] = [each for each in session.get(OPEN, []) if each != str(letter.id)]
     for key in (WANTED, REFUSED, REPORTED):
         session.pop(key, None)
-    Journey(session, letter.signatory.campaign).forget()
+    Journey(session, letter.signatory.campaign).forget(letter)
     session.cycle_key()
 
 

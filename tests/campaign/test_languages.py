@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 
-from campaign.models import Campaign, ConsentText
+from campaign.models import Campaign, ConsentText, Prisoner
 from tests.factories import make_campaign
 
 OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -122,6 +122,16 @@ def test_a_box_says_its_purpose_in_the_readers_language():
         assert text.said_purpose == "to write to me"
 
 
+def test_a_story_is_explained_to_those_who_do_not_read_english():
+    prisoner = Prisoner(story="She is ill.", story_ru="Она больна.")
+
+    with translation.override("ru"):
+        assert prisoner.said_story == "Она больна."
+    for code in ("be", "en"):
+        with translation.override(code):
+            assert prisoner.said_story == ""
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", OTHERS)
 def test_the_shipped_campaign_says_everything_in_each_language(code):
@@ -131,3 +141,5 @@ def test_the_shipped_campaign_says_everything_in_each_language(code):
         assert getattr(campaign, f"{name}_{code}"), name
     for text in ConsentText.objects.all():
         assert getattr(text, f"purpose_{code}")
+    for prisoner in campaign.prisoners.all():
+        assert getattr(prisoner, f"story_{code}"), prisoner.name

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from campaign.models import Campaign, Organization
+from campaign.models import Campaign, Organization, Prisoner
 from tests.factories import make_campaign, make_letter, make_organization, make_prisoner
 from tests.letters.desk.acting import act, told
 from tests.logins import make_login
@@ -83,6 +83,16 @@ def test_a_reviewed_story_gets_an_expiry_and_another_one_is_to_be_reviewed_again
     organizer.post(page, filled_in(organizer.get(page)) | {"story": "Ill."})
     person.refresh_from_db()
     assert (person.story, person.reviewed_at, person.reviewed_by) == ("Ill.", None, "")
+
+
+def test_a_story_explained_in_another_language_stays_reviewed(organizer):
+    person = make_prisoner(make_campaign(), "Somebody Inside")
+    page = reverse("admin:campaign_prisoner_change", args=[person.pk])
+
+    organizer.post(page, filled_in(organizer.get(page)) | {"story_be": "Яна хворая."})
+
+    before, person = person, Prisoner.objects.get(pk=person.pk)
+    assert (person.story_be, person.reviewed_at) == ("Яна хворая.", before.reviewed_at)
 
 
 def test_days_are_counted_from_a_day(organizer):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from campaign.models import Appeal, Fact, Prisoner
 from letters.channels import channels
@@ -302,6 +303,28 @@ def test_without_a_nameable_prisoner_nobody_is_offered(at_letter):
 
     assert "prisoner" not in page.context["form"].fields
     assert "Hidden Person" not in text_of(page)
+
+
+def test_a_story_is_told_in_the_readers_language_before_its_english(at_letter):
+    make_prisoner(at_letter.campaign, "Ill Person", story="She is ill.", story_be="Яна хворая.")
+
+    english = at_letter.get("letter/").content.decode()
+    page = at_letter.get("letter/", headers={"accept-language": "be"}).content.decode()
+
+    assert "in English:" not in english and "Яна хворая." not in english
+    told, carried = "<span>Яна хворая.</span>", '<span lang="en">She is ill.</span>'
+    assert carried in english and page.index(told) < page.index(carried)
+
+
+@pytest.mark.parametrize(("reviewed_at", "times"), [(None, 1), (timezone.now(), 0)])
+def test_a_story_that_nobody_has_reviewed_says_so(at_letter, reviewed_at, times):
+    Fact.objects.update(reviewed_at=timezone.now())
+    make_prisoner(at_letter.campaign, "Ill Person", reviewed_at=reviewed_at)
+
+    page = text_of(at_letter.get("letter/"))
+
+    assert page.count("Source: a source, Jan. 1, 2026 To be reviewed.") == times
+    assert page.count("To be reviewed.") == times
 
 
 def test_the_prisoner_told_least_is_chosen_for_them(at_letter):

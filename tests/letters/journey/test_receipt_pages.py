@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from campaign.models import Campaign, Fact
@@ -523,6 +524,23 @@ def test_a_closed_receipt_forgets_what_was_typed_on_this_device(supporter, recei
     assert supporter.get("confirm/").url == "/may-21/find/"
     assert supporter.campaign.slug not in " ".join(client.session.keys())
     assert "famous" not in str(dict(client.session))
+
+
+def test_a_closed_receipt_forgets_a_letter_that_was_not_confirmed_on_this_device(supporter):
+    client = supporter.walk_to("confirm").client
+    receipt = reverse("receipt", args=[supporter.letter.receipt_token])
+
+    client.post(f"{receipt}close/")
+
+    assert supporter.campaign.slug not in " ".join(client.session.keys())
+
+
+def test_a_closed_receipt_leaves_the_letter_that_somebody_else_is_writing(supporter, receipt):
+    supporter.walk_to("letter").write(own_words="Half written.")
+
+    supporter.client.post(receipt + "close/")
+
+    assert supporter.get("letter/").context["form"]["own_words"].value() == "Half written."
 
 
 def test_a_closed_receipt_leaves_its_old_key_to_nobody(client, receipt):
