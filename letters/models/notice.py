@@ -14,11 +14,16 @@ SECOND_CLICK = timedelta(seconds=10)
 
 
 class NoticeQuerySet(models.QuerySet):
+    def unsettled(self) -> "NoticeQuerySet":
+        """Neither mailed nor given up, and not refused by the mail server of the address."""
+        return self.filter(mailed_at=None, gave_up_at=None, refused_at=None)
+
     def due(self) -> "NoticeQuerySet":
         """To be mailed now and in nobody's hands."""
         now = timezone.now()
         return (
-            self.filter(mailed_at=None, gave_up_at=None, due_at__lte=now)
+            self.unsettled()
+            .filter(due_at__lte=now)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
             .filter(letter__destination=settings.DELIVERY_MODE)
             .order_by("due_at")
@@ -52,6 +57,8 @@ class Notice(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
     gave_up_at = models.DateTimeField(null=True)
+    # For good, by the mail server of the address: at once, or in a mail that came back.
+    refused_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 
