@@ -14,6 +14,10 @@ SECOND_CLICK = timedelta(seconds=10)
 
 
 class NoticeQuerySet(models.QuerySet):
+    def bound_for_here(self) -> "NoticeQuerySet":
+        """Of rehearsal letters on a rehearsing installation, of live ones on a live one."""
+        return self.filter(letter__destination=settings.DELIVERY_MODE)
+
     def unsettled(self) -> "NoticeQuerySet":
         """Neither mailed nor given up, and not refused by the mail server of the address."""
         return self.filter(mailed_at=None, gave_up_at=None, refused_at=None)
@@ -22,10 +26,10 @@ class NoticeQuerySet(models.QuerySet):
         """To be mailed now and in nobody's hands."""
         now = timezone.now()
         return (
-            self.unsettled()
+            self.bound_for_here()
+            .unsettled()
             .filter(due_at__lte=now)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
-            .filter(letter__destination=settings.DELIVERY_MODE)
             .order_by("due_at")
         )
 

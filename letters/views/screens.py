@@ -43,7 +43,7 @@ def screen(name: str):
             public = Campaign.objects.public().select_related("responsible")
             campaign = get_object_or_404(public, slug=slug)
             journey = Journey(request.session, campaign)
-            waits_for_code = journey.is_submitted and name != "find"
+            waits_for_code = journey.submitted_at and name != "find"
             if waits_for_code and name != "confirm":
                 return redirect("confirm", slug)
             if not campaign.takes_letters and not waits_for_code:
