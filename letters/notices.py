@@ -140,7 +140,8 @@ def _mail(notice: Notice) -> bool:
             return False
         with override(notice.letter.signatory.language):
             mail = compose_mail(notice)
-            _send(EmailMessage(mail.subject, mail.text, to=[person.email]))
+            headers = {"Message-ID": notice.message_id}
+            _send(EmailMessage(mail.subject, mail.text, to=[person.email], headers=headers))
     except RecipientRefused:
         log.info("notice %s was refused by the mail server of its address", notice.id)
         _settle(notice, refused_at=timezone.now())

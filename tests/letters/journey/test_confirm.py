@@ -421,9 +421,20 @@ def test_the_script_asks_for_that_part_alone_until_it_stands_firm(at_confirm):
     assert "We have sent" in asked
 
 
-def test_the_script_is_told_nothing_once_the_letter_is_confirmed(at_confirm, client):
-    client.post(at_confirm.mailed_link())
+def test_the_script_is_told_nothing_once_the_letter_is_confirmed_elsewhere(at_confirm):
+    type(at_confirm.client)().post(at_confirm.mailed_link())
+
     assert at_confirm.get("confirm/mail/").status_code == 410
 
-    at_confirm.get("confirm/")
-    assert at_confirm.get("confirm/mail/").status_code == 410
+
+def test_the_script_is_told_nothing_once_the_journey_has_ended(wrote_before):
+    wrote_before.enter(wrote_before.mailed_code())
+
+    assert wrote_before.get("confirm/mail/").status_code == 410
+
+
+def test_a_code_that_arrived_confirms_whatever_was_said_of_its_mail(at_confirm):
+    digits = at_confirm.mailed_code()
+    settle(refused_at=timezone.now())
+
+    assert at_confirm.enter(digits).url == f"/receipt/{at_confirm.letter.receipt_token}/"
