@@ -5,6 +5,7 @@ import re
 import secrets
 from base64 import b64decode, urlsafe_b64encode
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -19,10 +20,26 @@ DATABASE_ENGINES = {
     "postgres": "django.db.backends.postgresql",
 }
 BROKERS = ("amqp", "amqps", "filesystem", "memory")
+SQLITE = {
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,  # Then campaign/outage.py answers, and keeps what was typed.
+}
 # Seconds; a server that does not even refuse must not hold the page.
 LONGEST_CONNECTING = 5
 # Where the offices are: only a gateway's own address lies there.
 CONGRESS = ("house.gov", "senate.gov")
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A folder of a mail server that is read by IMAP over TLS."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
 
 
 def text(name: str, default: str = "") -> str:
@@ -143,6 +160,24 @@ def broker(name: str, default: str) -> str:
     return value
 
 
+def mailbox(name: str) -> Mailbox | None:
+    """What `imaps://user:password@host:993/INBOX` names; None where it is not set."""
+    value = text(name)
+    if not value:
+        return None
+    parts = _parts(name, value)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    folder = unquote(parts.path[1:]) or "INBOX"
+    is_whole = parts.scheme == "imaps" and parts.hostname and user and password
+    # Others cannot be said to every server.
+    if not is_whole or not re.fullmatch(r"[ -~]+", user + password + folder):
+        raise ImproperlyConfigured(
+            f"{name} must be written imaps://user:password@host:993/INBOX, in letters, digits and "
+            "signs of ASCII."
+        )
+    return Mailbox(parts.hostname, parts.port or 993, user, password, folder)
+
+
 def database(name: str, default: str) -> dict:
     """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     parts = _parts(name, text(name, default))
@@ -150,7 +185,7 @@ def database(name: str, default: str) -> dict:
     if engine is None:
         raise ImproperlyConfigured(f"{name} must start with sqlite:/// or postgresql://.")
     if parts.scheme == "sqlite":
-        return {"ENGINE": engine, "NAME": unquote(parts.path[1:])}
+        return {"ENGINE": engine, "NAME": unquote(parts.path[1:]), "OPTIONS": dict(SQLITE)}
     return {
         "ENGINE": engine,
         "NAME": unquote(parts.path[1:]),

@@ -98,12 +98,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,  # Then campaign/outage.py answers, and keeps what was typed.
-    }
 
 LANGUAGE_CODE = "en"
 # What a supporter reads; the desk and Congress read English.
@@ -147,6 +141,8 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 MAILER = "django.core.mail.backends.smtp" if EMAIL_HOST else "campaign.mail_folder"
 EMAIL_BACKEND = f"{MAILER}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "letters@localhost")
+# Where mails that do not arrive come back to; None: nobody looks there.
+BOUNCES = env.mailbox("BOUNCES_IMAP_URL")
 if not LAPTOP and not EMAIL_HOST:
     raise ImproperlyConfigured("SMTP_HOST is not set: nobody could confirm a letter without mail.")
 
@@ -175,7 +171,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 10, least=1, most=24 * 60 * 60)
-EACH_MINUTE = ("hold", "look_ahead", "look_for_open_seats", "refresh_offices")
+EACH_MINUTE = ["hold", "look_ahead", "look_for_open_seats", "refresh_offices"]
+EACH_MINUTE += ["read_bounces"] * bool(BOUNCES)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": SWEEP_SECONDS},
     **{name: {"task": f"letters.tasks.{name}", "schedule": 60} for name in EACH_MINUTE},

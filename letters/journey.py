@@ -64,7 +64,7 @@ class Journey:
     # How far they are.
 
     def settle(self, screen: str) -> None:
-        self._set(settled=[*self._get("settled", []), screen])
+        self._set(settled=list(dict.fromkeys([*self._get("settled", []), screen])))
 
     def first_missing(self, *, before: str) -> str:
         """The first screen ahead of that one that was not answered; empty if there is none."""
@@ -250,7 +250,7 @@ class Journey:
 
     def keep_letter(self, letter: Letter | None) -> None:
         """None for a program, which is told what everybody is told."""
-        self._set(submitted=True, letter=str(letter.id) if letter else None)
+        self._set(submitted=time.time(), letter=str(letter.id) if letter else None)
         self.settle("you")
 
     def keep_email(self, email: str) -> None:
@@ -259,8 +259,9 @@ class Journey:
         self._set(typed={**typed, "you": {**typed.get("you", {}), "email": [email]}})
 
     @property
-    def is_submitted(self) -> bool:
-        return self._get("submitted", False)
+    def submitted_at(self) -> float:
+        """In seconds since 1970; 0 before."""
+        return float(self._get("submitted", 0))
 
     @property
     def letter(self) -> Letter | None:

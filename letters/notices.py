@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from letters.channels.interface import Unavailable, Uncertain
-from letters.channels.smtp import SmtpMailer
+from letters.channels.smtp import RecipientRefused, SmtpMailer
 from letters.codes import link_token, make_code
 from letters.hand_off import hand_off_obstacle, is_asked, known_obstacles
 from letters.models import Code, Delivery, Letter, Notice
@@ -59,7 +59,7 @@ def order_notice(*, letter: Letter, kind: str, occasion: str = "") -> Notice:
 
 def tell_of(delivery: Delivery, kind: str) -> None:
     """About one office. Each change of its state is told anew, unless a mail is on its way."""
-    unmailed = delivery.letter.notices.filter(mailed_at=None, gave_up_at=None, kind=kind)
+    unmailed = delivery.letter.notices.unsettled().filter(kind=kind)
     if not unmailed.filter(occasion__startswith=delivery.seat_id).exists():
         occasion = f"{delivery.seat_id} {delivery.changed_at:%Y%m%d%H%M%S%f}"
         order_notice(letter=delivery.letter, kind=kind, occasion=occasion)
@@ -140,7 +140,12 @@ def _mail(notice: Notice) -> bool:
             return False
         with override(notice.letter.signatory.language):
             mail = compose_mail(notice)
-            _send(EmailMessage(mail.subject, mail.text, to=[person.email]))
+            headers = {"Message-ID": notice.message_id}
+            _send(EmailMessage(mail.subject, mail.text, to=[person.email], headers=headers))
+    except RecipientRefused:
+        log.info("notice %s was refused by the mail server of its address", notice.id)
+        _settle(notice, refused_at=timezone.now())
+        return False
     except Exception as error:  # noqa: BLE001  one odd letter must not keep the others waiting
         # The exception's text may quote the address: its type is all that is logged.
         log.warning("notice %s was not mailed: %s", notice.id, type(error).__name__)

@@ -79,7 +79,7 @@ class Confirmation(models.TextChoices):
         "wrote_before",
         _(
             "You have already written in this campaign. Your first letter stands; "
-            "we have mailed you the link to its receipt."
+            "the link to its receipt is on its way to your mailbox."
         ),
     )
 

@@ -25,7 +25,7 @@ def bring_near() -> int:
     far |= Q(due_at__gt=now + settings.GIVE_UP_AFTER, reason=Reason.PACED)
     deliveries = Delivery.objects.filter(far, state=State.WAITING)
     moved = deliveries.exclude(reason=Reason.ON_THE_DAY).update(due_at=now, reason=Reason.NONE)
-    notices = Notice.objects.filter(mailed_at=None, gave_up_at=None)
+    notices = Notice.objects.unsettled()
     moved += notices.filter(due_at__gt=now + FARTHEST).update(due_at=now)
     moved += notices.filter(lease_until__gt=now + FARTHEST).update(lease_until=None)
     seats = OpenSeat.objects.unsettled()

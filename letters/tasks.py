@@ -5,6 +5,7 @@ import time
 from celery import shared_task
 
 from letters import (
+    bouncing,
     delivery,
     holding,
     looking_ahead,
@@ -68,6 +69,12 @@ def look_for_open_seats() -> None:
 def refresh_offices() -> None:
     """Asks each gateway for its offices when the list is a day old."""
     offices.refresh_offices(only_old=True)
+
+
+@shared_task
+def read_bounces() -> None:
+    """Looks for mails that came back."""
+    bouncing.read_bounces()
 
 
 @shared_task

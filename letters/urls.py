@@ -35,6 +35,7 @@ a_campaign = [
     path("letter/preview/", preview.page, name="preview"),
     path("you/", you.page, name="you"),
     path("confirm/", confirm.page, name="confirm"),
+    path("confirm/mail/", confirm.standing, name="code_mail"),
     path("confirm/resend/", confirm.resend, name="resend"),
     path("confirm/email/", confirm.email, name="change_email"),
 ]

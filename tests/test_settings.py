@@ -71,6 +71,11 @@ def setting(expression: str, *, folder, **changes: str):
         ({"SMTP_TLS": "true"}, "SMTP_TLS must be yes or no, not 'true'."),
         ({"REHEARSAL_DATE": "21 May"}, "REHEARSAL_DATE must be a day like 2026-11-23."),
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must start with sqlite:///"),
+        ({"BOUNCES_IMAP_URL": "imap://me:secret@host/"}, "BOUNCES_IMAP_URL must be written imaps:"),
+        ({"BOUNCES_IMAP_URL": "imaps://me@host/INBOX"}, "BOUNCES_IMAP_URL must be written imaps:"),
+        ({"BOUNCES_IMAP_URL": "imaps://me:secret@/"}, "BOUNCES_IMAP_URL must be written imaps:"),
+        ({"BOUNCES_IMAP_URL": "imaps://me:a%0Ab@host"}, "BOUNCES_IMAP_URL must be written imaps:"),
+        ({"BOUNCES_IMAP_URL": "imaps://me:se/cret@host"}, "BOUNCES_IMAP_URL is no address"),
         ({"IDENTITY_KEYS": "short"}, "IDENTITY_KEYS cannot be used"),
         (SERVER | {"SECRET_KEY": ""}, "SECRET_KEY is not set."),
         (SERVER | {"IDENTITY_KEYS": ""}, "IDENTITY_KEYS is not set."),
@@ -96,6 +101,35 @@ def test_a_key_that_is_none_stops_the_web_server_too(tmp_path):
 
 def test_nothing_needs_to_be_set_on_a_laptop(tmp_path):
     assert manage("check", folder=tmp_path).returncode == 0
+
+
+def test_nobody_looks_for_bounces_unless_a_mailbox_is_set(tmp_path):
+    asked = "[settings.BOUNCES is None, 'read_bounces' in settings.CELERY_BEAT_SCHEDULE]"
+    assert setting(asked, folder=tmp_path) == [True, False]
+
+
+def test_the_mailbox_of_bounces_is_read_each_minute_and_its_password_printed_nowhere(tmp_path):
+    asked = (
+        "[settings.BOUNCES.__dict__, repr(settings.BOUNCES), "
+        "settings.CELERY_BEAT_SCHEDULE['read_bounces']]"
+    )
+    url = "imaps://letters%40example.org:a%2Fb%3A%20c@imap.example.org"
+    box, printed, beat = setting(asked, folder=tmp_path, BOUNCES_IMAP_URL=url)
+    assert box == {
+        "host": "imap.example.org",
+        "port": 993,
+        "user": "letters@example.org",
+        "password": "a/b: c",
+        "folder": "INBOX",
+    }
+    assert box["password"] not in printed
+    assert beat == {"task": "letters.tasks.read_bounces", "schedule": 60}
+
+
+def test_a_port_and_a_folder_of_bounces_can_be_named(tmp_path):
+    url = "imaps://me:secret@imap.example.org:1993/INBOX/Came%20back"
+    asked = "[settings.BOUNCES.port, settings.BOUNCES.folder]"
+    assert setting(asked, folder=tmp_path, BOUNCES_IMAP_URL=url) == [1993, "INBOX/Came back"]
 
 
 def test_live_starts_without_a_key_and_without_a_gateway(tmp_path):

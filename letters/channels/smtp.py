@@ -31,6 +31,16 @@ REPLY = re.compile(rb"([2-5]\d\d)([- ]?)(.*)", re.DOTALL)
 CLOSING = 421
 # Wants a password, or another one: nothing is wrong with the letter.
 KEY_REFUSED = {530, 534, 535, 538}
+# Answers to RCPT that speak of the address. Many servers keep what they have against us until
+# then: 5.1.7 and 5.1.8 are about our own address, 5.5 and 5.7 about how and whether we may send.
+# Without such a number (RFC 3463) the code alone must say it.
+NO_SUCH_MAILBOX = re.compile(r"RCPT: #?5\.(1\.(?![78]\b)|2\.|4\.)\d")
+NUMBERED = re.compile(r"RCPT: #?\d\.\d+\.\d")
+MAILBOX_CODES = {550, 551, 553}
+
+
+class RecipientRefused(Rejected):
+    """The address takes no mail of ours, and would not take the next one."""
 
 
 class SmtpMailer:
@@ -203,8 +213,15 @@ def _refusal(error: Exception) -> ChannelError:
         log.error("the mail server refuses us with %s: somebody must look", code)
         return Unavailable(Reason.KEY_REFUSED, evidence=_evidence(error))
     if code >= 500 and isinstance(error, SMTPDataError):
-        return Rejected(Reason.REFUSED, evidence=_evidence(error))
+        refusal = RecipientRefused if _is_about_the_address(error) else Rejected
+        return refusal(Reason.REFUSED, evidence=_evidence(error))
     return Unavailable(Reason.UNREACHABLE, evidence=_evidence(error))
+
+
+def _is_about_the_address(error: SMTPDataError) -> bool:
+    if NUMBERED.match(error.smtp_error):
+        return bool(NO_SUCH_MAILBOX.match(error.smtp_error))
+    return error.smtp_code in MAILBOX_CODES and error.smtp_error.startswith("RCPT:")
 
 
 def _verdict(error: OSError) -> ChannelError:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from campaign.models import Campaign
-from letters.models import Delivery, OpenSeat
+from letters.models import Delivery, Notice, OpenSeat
+from letters.models.letter import CODE_ENTERED_WITHIN
 from letters.standing import tally
 from representatives.models import Snapshot, Standing
 
@@ -34,6 +35,8 @@ class Front:
     to_be_carried: int
     # Letters whose representative is still looked for.
     open_seats: int
+    # Codes of the last days that the mail server of their address refused.
+    codes_refused: int
     # How contact forms stand today, in words → how many.
     forms: tuple[tuple[str, int], ...]
     # Tables that wait for a person.
@@ -46,6 +49,8 @@ def front_page(*, user) -> Front:
     campaigns = tuple(Campaign.objects.all()) if may_watch else ()
     carried = Delivery.objects.bound_for_here().to_be_carried().count() if may_watch else 0
     seats = OpenSeat.objects.confirmed().unsettled() if may_watch else OpenSeat.objects.none()
+    codes = Notice.objects.bound_for_here().filter(kind=Notice.Kind.CODE)
+    refused = codes.filter(refused_at__gt=timezone.now() - CODE_ENTERED_WITHIN)
     forms = tuple(_forms()) if may_watch else ()
     return Front(
         may_watch,
@@ -53,6 +58,7 @@ def front_page(*, user) -> Front:
         ages=data_ages(),
         to_be_carried=carried,
         open_seats=seats.filter(letter__destination=settings.DELIVERY_MODE).count(),
+        codes_refused=refused.count() if may_watch else 0,
         forms=forms,
         proposed=Snapshot.objects.filter(status=Snapshot.Status.PROPOSED).count(),
     )

@@ -87,7 +87,21 @@ class LetterAdmin(ReadOnlyAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ["id", "kind", "letter", "due_at", "tries", "mailed_at", "gave_up_at"]
-    list_filter = ["kind", ("gave_up_at", admin.EmptyFieldListFilter), "due_at"]
+    list_display = [
+        "id",
+        "kind",
+        "letter",
+        "due_at",
+        "tries",
+        "mailed_at",
+        "gave_up_at",
+        "refused_at",
+    ]
+    list_filter = [
+        "kind",
+        ("gave_up_at", admin.EmptyFieldListFilter),
+        ("refused_at", admin.EmptyFieldListFilter),
+        "due_at",
+    ]
     list_select_related = ["letter"]
     show_full_result_count = False

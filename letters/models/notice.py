@@ -1,5 +1,6 @@
 """Mails to supporters are rows too: written with what they tell, mailed by the same sweeper."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,16 +12,31 @@ from django.utils import timezone
 from letters.models.letter import Letter
 
 SECOND_CLICK = timedelta(seconds=10)
+MESSAGE_ID = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9]+@([^<>\s]+)>")
 
 
 class NoticeQuerySet(models.QuerySet):
+    def by_message_id(self, text: str) -> "Notice | None":
+        """Whose mail, of one try or another, the text names; None: no mail of this installation."""
+        named = (each[1] for each in MESSAGE_ID.finditer(text) if each[2] == settings.SITE_HOST)
+        return self.filter(id__in=list(named)).first()
+
+    def bound_for_here(self) -> "NoticeQuerySet":
+        """Of rehearsal letters on a rehearsing installation, of live ones on a live one."""
+        return self.filter(letter__destination=settings.DELIVERY_MODE)
+
+    def unsettled(self) -> "NoticeQuerySet":
+        """Neither mailed nor given up, and not refused by the mail server of the address."""
+        return self.filter(mailed_at=None, gave_up_at=None, refused_at=None)
+
     def due(self) -> "NoticeQuerySet":
         """To be mailed now and in nobody's hands."""
         now = timezone.now()
         return (
-            self.filter(mailed_at=None, gave_up_at=None, due_at__lte=now)
+            self.bound_for_here()
+            .unsettled()
+            .filter(due_at__lte=now)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
-            .filter(letter__destination=settings.DELIVERY_MODE)
             .order_by("due_at")
         )
 
@@ -52,6 +68,8 @@ class Notice(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
     gave_up_at = models.DateTimeField(null=True)
+    # For good, by the mail server of the address: at once, or in a mail that came back.
+    refused_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -64,3 +82,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for {self.letter_id}"
+
+    @property
+    def message_id(self) -> str:
+        """The name of the mail, which tells no person.
+
+        Another one for each try: some mailboxes drop what they take for a repeat, and a code that
+        is mailed again has other digits.
+        """
+        return f"<{self.id}.{self.tries}@{settings.SITE_HOST}>"

@@ -1,10 +1,12 @@
 """Screen 4: the code from the mail. A GET never confirms: mail scanners click links."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,7 +15,9 @@ from campaign.languages import speak
 from campaign.models import Campaign
 from letters.forms import CodeForm, EmailForm
 from letters.journey import Journey
+from letters.mailing import Mailing, code_mailing
 from letters.models import Letter
+from letters.models.notice import SECOND_CLICK
 from letters.receipt import disown as disown_letter
 from letters.states import State
 from letters.submission import (
@@ -65,8 +69,31 @@ def _how_it_ended(request, campaign: Campaign, outcome: Confirmation) -> HttpRes
 
 
 def _ask(request, campaign: Campaign, journey: Journey, form: CodeForm) -> HttpResponse:
-    context = {"campaign": campaign, "form": form, "email": journey.typed("you").get("email")}
+    context = _how_the_code_stands(campaign, journey) | {"form": form}
     return render(request, "letters/confirm.html", context)
+
+
+@screen("confirm")
+def standing(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
+    """The changing part of the page alone, for the script that asks every few seconds."""
+    letter = journey.letter
+    if journey.ended or (letter and letter.signatory.confirmed_at):
+        return HttpResponse(status=410)
+    return render(request, "letters/_code_mail.html", _how_the_code_stands(campaign, journey))
+
+
+def _how_the_code_stands(campaign: Campaign, journey: Journey) -> dict:
+    mailing = code_mailing(letter=journey.letter, asked_at=_asked_at(journey))
+    return {
+        "campaign": campaign,
+        "email": journey.typed("you").get("email"),
+        "mailing": mailing,
+        "changing": mailing in {Mailing.ON_ITS_WAY, Mailing.NOT_TAKEN},
+    }
+
+
+def _asked_at(journey: Journey) -> datetime:
+    return datetime.fromtimestamp(journey.submitted_at, UTC)
 
 
 def _receipt(request: HttpRequest, letter: Letter, outcome: Confirmation) -> HttpResponse | None:
@@ -81,6 +108,8 @@ def _receipt(request: HttpRequest, letter: Letter, outcome: Confirmation) -> Htt
 def resend(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpResponse:
     if request.method == "POST" and not journey.ended:
         letter = journey.letter
+        if letter is None and _asked_at(journey) < timezone.now() - SECOND_CLICK:
+            journey.keep_letter(None)
         _tell(request, ordered=letter is None or resend_code(letter=letter))
     return redirect("confirm", campaign.slug)
 
@@ -108,10 +137,10 @@ def email(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
 
 def _tell(request: HttpRequest, *, ordered: bool) -> None:
     if ordered:
-        messages.success(request, _("We have sent a new code. Only the newest one works."))
+        messages.success(request, _("A new code is on its way. Only the newest one works."))
     else:
         messages.error(
-            request, _("We have sent several codes already. Please try again in an hour.")
+            request, _("You have asked for several codes already. Please try again in an hour.")
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from letters.calling import call_of
 from letters.hand_off import known_obstacles
+from letters.mailing import refuses_mail
 from letters.models import Letter
 from letters.printing import copy_pdf
 from letters.reading import texts_by_office
@@ -27,6 +28,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = _states(request, letter) | {
         "campaign": campaign,
         "erased": letter.signatory.person is None,
+        "refuses_mail": refuses_mail(letter),
         "can_call": call_of(letter) is not None,
         "sharing": sharing_texts(campaign, address=address),
         "reported": just_reported(request, letter),
@@ -85,6 +87,7 @@ def copy(request: HttpRequest, letter: Letter) -> HttpResponse:
             messages.success(request, _("A copy is on its way to your mailbox."))
         else:
             messages.error(
-                request, _("We have mailed you several copies. Please try again in an hour.")
+                request,
+                _("You have asked for several copies already. Please try again in an hour."),
             )
     return redirect("receipt", letter.receipt_token)

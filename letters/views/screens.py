@@ -53,7 +53,7 @@ def screen(name: str):
             campaign = get_object_or_404(public, slug=slug)
             journey = Journey(request.session, campaign)
             _finish_if_confirmed(journey)
-            waits_for_code = journey.is_submitted and name != "find"
+            waits_for_code = journey.submitted_at and name != "find"
             if waits_for_code and name != "confirm":
                 return redirect("confirm", slug)
             if not campaign.takes_letters and not waits_for_code:
@@ -88,7 +88,7 @@ def _keep_what_came_late(request: HttpRequest, journey: Journey, name: str) -> N
 
 def _finish_if_confirmed(journey: Journey) -> None:
     """By the mailed link on another device: nothing of it stays on this one, either."""
-    letter = journey.letter if journey.is_submitted and not journey.ended else None
+    letter = journey.letter if journey.submitted_at and not journey.ended else None
     if letter and letter.signatory.confirmed_at:
         journey.finish(Confirmation.ALREADY)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from letters.codes import Verdict
 from letters.forms import CodeForm
+from letters.mailing import receipt_code_mailing
 from letters.models import Letter
 from letters.receipt import ask_for_code, unlock
 from letters.views.private import (
@@ -33,6 +34,7 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
     form = form_for(request, CodeForm)
     if request.method == "GET":
         context = {"campaign": letter.signatory.campaign, "letter": letter, "form": form}
+        context["mailing"] = receipt_code_mailing(letter)
         return render(request, "letters/unlock.html", context)
     if not form.is_valid():
         return refuse(request, form)
@@ -45,13 +47,12 @@ def page(request: HttpRequest, letter: Letter) -> HttpResponse:
 
 @receipt_page
 def ask(request: HttpRequest, letter: Letter) -> HttpResponse:
-    if request.method == "POST" and letter.signatory.person is not None:
-        if ask_for_code(letter=letter):
-            messages.success(request, _("We have sent a code to your mailbox."))
-        else:
-            messages.error(
-                request, _("We have sent several codes already. Please try again in an hour.")
-            )
+    may_ask = request.method == "POST" and letter.signatory.person is not None
+    # That a code is on its way the page says by itself.
+    if may_ask and not ask_for_code(letter=letter):
+        messages.error(
+            request, _("You have asked for several codes already. Please try again in an hour.")
+        )
     return redirect("receipt_code", letter.receipt_token)
 
 

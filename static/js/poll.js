@@ -1,7 +1,8 @@
-// Asks for the states again while something is on its way. Without this file: the Refresh link.
+// Asks for the states again while something is on its way. Without this file: the Refresh link, or
+// the browser's own.
 const box = document.getElementById("states");
 const told = document.getElementById("told");
-const PAUSE = 2500;
+const PAUSE = Number(box.dataset.pause ?? 2500);
 // After ten minutes of looking, the link will do.
 const LAST_LOOK = Date.now() + 10 * 60 * 1000;
 
@@ -33,7 +34,9 @@ function replaceWith(fresh) {
 
 async function look() {
   try {
-    const answer = await fetch(box.dataset.poll, { credentials: "same-origin" });
+    // A page that leads elsewhere is not the part that is looked for.
+    const options = { credentials: "same-origin", redirect: "manual" };
+    const answer = await fetch(box.dataset.poll, options);
     // The database is out for a moment: look again.
     if (answer.status === 503) return lookLater();
     if (!answer.ok) return;

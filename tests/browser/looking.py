@@ -87,7 +87,7 @@ ERRORS_UNTOLD = """
   const told = [];
   const summary = document.querySelector(".error-summary");
   if (!summary) return told;
-  for (const link of summary.querySelectorAll("a")) {
+  for (const link of summary.querySelectorAll("a[href^='#']")) {
     const field = document.querySelector(link.hash);
     if (!field) told.push(`leads nowhere: ${link.outerHTML}`);
     else if (field.tabIndex < 0 && !field.hasAttribute("tabindex")) told.push(link.outerHTML);

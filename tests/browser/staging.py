@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from campaign.encryption import email_hash
 from campaign.models import Campaign
 from campaign.outage import Typed
-from letters.models import Delivery, Letter, OpenSeat
+from letters.models import Delivery, Letter, Notice, OpenSeat
 from letters.models.open_seat import Outcome as SeatOutcome
 from letters.states import Reason, State
 from tests.factories import make_identity, make_prisoner, make_signatory
@@ -71,8 +71,26 @@ def troubles(receipt: str) -> None:
         changes = {"state": state, "reason": reason, "lease_token": None, "lease_until": None}
         Delivery.objects.filter(id=UUID(str(delivery.id))).update(**changes)
     due = timezone.now() + timedelta(hours=1)
+    Notice.objects.create(letter=letter, kind="receipt_code", occasion="-", refused_at=due)
     OpenSeat.objects.create(letter=letter, state="TX", due_at=due, outcome=SeatOutcome.ASKED)
     print(held.id)
+
+
+def stage_code(installation: Installation, email: str, standing: str) -> None:
+    """The newest code to an address as if it had been "refused", or not taken yet ("waits")."""
+    _say(installation, f"code({email!r}, {standing!r})")
+
+
+def code(email: str, standing: str) -> None:
+    now = timezone.now()
+    changes = {
+        "refused": {"mailed_at": now, "refused_at": now},
+        # Not so soon that a worker takes it meanwhile.
+        "waits": {"mailed_at": None, "due_at": now + timedelta(minutes=4)},
+        "mailed": {"mailed_at": now, "refused_at": None},
+    }[standing]
+    written = Notice.objects.filter(letter__signatory__email_hash=email_hash(email), kind="code")
+    written.update(tries=1, lease_until=None, **changes)
 
 
 def stage_waiting(installation: Installation, receipt: str) -> None:

@@ -88,7 +88,7 @@ def test_every_screen_can_be_refreshed_and_left_by_the_back_button(supporter, an
     supporter.sign(title="Ms.")
     refresh(page)
     page.go_back()
-    expect(heading(page)).to_have_text("Look into your mailbox")
+    expect(heading(page)).to_have_text("Your code")
     page.go_forward()
     supporter.go("Wrong e-mail? Change it")
     refresh(page)
@@ -150,9 +150,9 @@ def test_a_double_click_on_every_button_does_what_one_click_does(supporter):
     page.get_by_label("Last name").fill("Taylor")
     page.get_by_role("textbox", name="E-mail").fill(supporter.email)
     page.wait_for_timeout(SECONDS_A_PERSON_NEEDS * 1000)
-    double_click(page, "Send me the code", then="Look into your mailbox")
+    double_click(page, "Send me the code", then="Your code")
     assert written(supporter) == ONE_LETTER
-    double_click(page, "Send a new code", then="Look into your mailbox")
+    double_click(page, "Send a new code", then="Your code")
     codes = written(supporter)["codes"]
     assert codes <= 2
     supporter.installation.wait_for(
@@ -183,10 +183,10 @@ def test_a_second_tab_writes_no_second_letter(supporter):
 
     # The two tabs that were left behind.
     supporter.press("Continue")
-    expect(heading(page)).to_have_text("Look into your mailbox")
+    expect(heading(page)).to_have_text("Your code")
     late.get_by_label("First name").fill("Somebody")
     late.get_by_role("button", name="Send me the code").click()
-    expect(heading(late)).to_have_text("Look into your mailbox")
+    expect(heading(late)).to_have_text("Your code")
     tab.confirm()
     page.reload()
     expect(heading(page)).to_have_text("What became of your letter")

@@ -44,7 +44,7 @@ def test_three_screens_and_eight_fields_lead_to_the_confirmation(supporter, addr
     supporter.press("Continue")
     look_at("Who are you?")
     supporter.sign(title="Ms.")
-    look_at("Look into your mailbox")
+    look_at("Your code")
     expect(page.get_by_role("button", name="Confirm my letter")).to_be_visible()
     assert len(steps) == SCREENS
     assert len(fields) <= FIELDS

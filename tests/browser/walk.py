@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route
 
 from letters.journey import SECONDS_A_PERSON_NEEDS
 from tests.browser.hands import PRIMARY, Mouse
-from tests.browser.staging import NOT_YET, OVER, stage_outages, stage_troubles
+from tests.browser.staging import NOT_YET, OVER, stage_code, stage_outages, stage_troubles
 from tests.installation import Installation
 
 # A ZIP code of several districts, and one whose senators take part in no gateway.
@@ -165,11 +165,18 @@ class Walk:
         self.hands.press(PRIMARY)
         yield "email-errors"
         self.hands.press("main a[href$='/confirm/']")
+        code = self.installation.code_for(self.email)
+        for standing in ("waits", "refused"):
+            stage_code(self.installation, self.email, standing)
+            self.page.reload()
+            yield f"confirm-{standing}"
+        stage_code(self.installation, self.email, "mailed")
+        self.page.reload()
         yield from self._elsewhere(
             self.installation.link_for(self.email),
             {"": "confirm-link", "not-mine/": "confirm-link-disown"},
         )
-        self.hands.write("[name=code]", self.installation.code_for(self.email))
+        self.hands.write("[name=code]", code)
         self.hands.press(PRIMARY)
 
     def hand_offs(self) -> Iterator[str]:
@@ -205,6 +212,7 @@ class Walk:
         asked = stage_troubles(self.installation, self.token)
         self.page.goto(self.receipt)
         yield "receipt-troubles"
+        yield from self._elsewhere(self.receipt, {"code/": "unlock-refused"})
         self.page.goto(f"{self.receipt}offices/{asked}/seat/")
         yield "agree"
         self.page.goto(f"{self.receipt}representative/")

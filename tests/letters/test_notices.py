@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from campaign.models import Campaign, Fact
 from letters import notices
+from letters.channels.interface import Rejected, Unavailable
+from letters.channels.smtp import RecipientRefused
 from letters.models import Letter, Notice
 from letters.models.notice import SECOND_CLICK
 from letters.notices import mail_due, order_again, order_notice, tell_of, tell_of_hold
@@ -232,3 +234,62 @@ def test_over_smtp_a_mail_keeps_to_a_time_limit_of_its_own(letter, monkeypatch, 
     assert mail_due() == 1
     assert sent == [[letter.signatory.person.email]]
     assert timedelta(seconds=notices.SECONDS) < notices.LEASE
+
+
+class TestOverSmtp:
+    @pytest.fixture(autouse=True)
+    def answering(self, letter, monkeypatch, settings, caplog):
+        caplog.set_level("INFO")
+        settings.EMAIL_BACKEND = notices.SMTP
+        self.notice = order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+        self.asked = []
+
+        def answer(error):
+            def send(mailer, mail, begin):
+                self.asked.append(mail)
+                raise error(Reason.REFUSED, evidence=mail.to[0])
+
+            monkeypatch.setattr(notices.SmtpMailer, "send", send)
+            mail_due()
+            self.notice.refresh_from_db()
+
+        self.answer = answer
+
+    def test_an_address_that_refuses_for_good_is_tried_once(self, letter, time_machine, caplog):
+        self.answer(RecipientRefused)
+        time_machine.move_to(timezone.now() + timedelta(hours=3))
+        mail_due()
+
+        assert self.notice.refused_at
+        assert not self.notice.mailed_at
+        assert len(self.asked) == 1
+        assert "was refused" in caplog.text
+        assert letter.signatory.person.email not in caplog.text
+
+    @pytest.mark.parametrize("error", [Rejected, Unavailable])
+    def test_any_other_trouble_is_tried_again(self, time_machine, error):
+        self.answer(error)
+        time_machine.move_to(timezone.now() + timedelta(hours=3))
+        mail_due()
+
+        assert not self.notice.refused_at
+        assert len(self.asked) == 2
+
+    def test_after_a_refusal_the_next_person_is_mailed_at_once(self):
+        order_notice(letter=make_letter(), kind=Notice.Kind.RECEIPT)
+
+        self.answer(RecipientRefused)
+
+        assert len({mail.to[0] for mail in self.asked}) == 2
+
+    def test_a_refused_mail_holds_no_later_one_back(self, letter):
+        self.answer(RecipientRefused)
+        held = make_delivery(letter=letter, state=State.HELD, reason=Reason.FACT_CHANGED)
+        tell_of_hold(held)
+        letter.notices.filter(kind="held").update(refused_at=timezone.now())
+        held.move(State.WAITING)
+        held.move(State.HELD, reason=Reason.FACT_CHANGED)
+
+        tell_of_hold(held)
+
+        assert letter.notices.unsettled().filter(kind="held").count() == 1

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 
 from letters.channels import keeping
 from letters.channels.interface import Rejected, Unavailable, Uncertain
-from letters.channels.smtp import SmtpMailer
+from letters.channels.smtp import RecipientRefused, SmtpMailer
 from letters.states import Reason
 from tests.faults.servers import certificate, drip, flood, free_port, hang_up, over_tls, say
 
@@ -157,6 +157,56 @@ def test_a_refusals_evidence_is_the_verb_and_what_the_server_said(send, mail_ser
     assert str(caught.value) == Reason.REFUSED
     assert "550" in caught.value.evidence
     assert "RCPT: no such\nmailbox" in str(caught.value.__cause__.smtp_error)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"550 5.1.1 <staff@senate.example>: unknown",
+        b"550-5.1.1 The account\r\n550 5.1.1 does not exist",
+        b"550 5.4.1 Recipient address rejected: Access denied",
+        b"552 5.2.2 full",
+        b"550 #5.1.0 no",
+        b"550 5.1.10 null MX",
+        b"553 no such name",
+    ],
+)
+def test_a_no_to_the_address_itself_is_told_apart(send, mail_server, said):
+    mail_server(RCPT=say(said + b"\r\n"))
+
+    with pytest.raises(RecipientRefused):
+        send()
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        ("RCPT", b"554 5.7.1 Relay access denied"),
+        ("RCPT", b"550 5.1.8 Sender address rejected: Domain not found"),
+        ("RCPT", b"550 #5.7.1 blocked"),
+        ("RCPT", b"504 5.5.2 Helo command rejected"),
+        ("RCPT", b"554 no"),
+        ("MAIL", b"550 5.1.1 who are you"),
+        ("DATA", b"550 no"),
+        ("dot", b"550 5.1.1 spam"),
+    ],
+)
+def test_a_no_that_is_about_us_or_the_mail_says_nothing_of_the_address(
+    send, mail_server, verb, said
+):
+    mail_server(**{verb: say(said + b"\r\n")})
+
+    with pytest.raises(Rejected) as caught:
+        send()
+
+    assert not isinstance(caught.value, RecipientRefused)
+
+
+def test_a_passing_trouble_with_the_address_refuses_nothing(send, mail_server):
+    mail_server(RCPT=say(b"450 4.2.0 greylisted\r\n"))
+
+    with pytest.raises(Unavailable):
+        send()
 
 
 def test_one_refused_recipient_refuses_the_mail(send, mail_server):

@@ -1,13 +1,17 @@
 """The desk's own pages: for organizers, with all 541 seats, and strict about what they load."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
+from letters.desk.front import front_page
+from letters.models import Notice
+from letters.notices import order_notice
 from letters.receipt import disown
 from letters.states import Reason, State
 from representatives.congress import lookup_day
@@ -196,3 +200,27 @@ def test_the_front_page_counts_the_letters_whose_representative_is_looked_for(or
     page = organizer.get(reverse("admin:index")).content.decode()
 
     assert "or whose writer is asked: 1<" in page
+
+
+def test_the_front_page_counts_the_codes_of_two_days_that_were_refused(organizer, campaign):
+    now = timezone.now()
+    words = "that the mail server of their address refused: 1"
+    for hours in (1, 49):
+        letter = make_letter(campaign=campaign)
+        letter.notices.update(refused_at=now - timedelta(hours=hours))
+        order_notice(letter=letter, kind=Notice.Kind.RECEIPT)
+        letter.notices.filter(kind="receipt").update(refused_at=now)
+    elsewhere = make_letter(campaign=campaign)
+    elsewhere.notices.update(refused_at=now)
+    type(elsewhere).objects.filter(id=elsewhere.id).update(destination="live")
+
+    assert words in organizer.get(reverse("admin:index")).content.decode()
+
+    Notice.objects.update(refused_at=None)
+    assert words[:-3] not in organizer.get(reverse("admin:index")).content.decode()
+
+
+def test_who_may_not_see_letters_counts_no_refused_codes(client, campaign):
+    make_letter(campaign=campaign).notices.update(refused_at=timezone.now())
+
+    assert front_page(user=make_staff()).codes_refused == 0

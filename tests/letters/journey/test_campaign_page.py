@@ -168,15 +168,15 @@ def test_what_one_is_told_nobody_else_reads(supporter):
     told = text_of(supporter.get(""))
     others = text_of(Client().get(supporter.url("")))
 
-    assert "We have sent a new code." in told
-    assert "We have sent a new code." not in others
+    assert "A new code is on its way." in told
+    assert "A new code is on its way." not in others
 
 
 def test_what_one_was_told_before_hides_no_news(supporter):
     supporter.get("")
     supporter.walk_to("confirm").client.post(supporter.url("confirm/resend/"))
 
-    assert "We have sent a new code." in text_of(supporter.get(""))
+    assert "A new code is on its way." in text_of(supporter.get(""))
 
 
 PUBLIC = ["", "privacy/", "contact/", "abroad/"]

@@ -7,7 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from campaign.models import Campaign
-from letters.models import Code, Letter
+from letters import submission
+from letters.models import Code, Letter, Notice
 from letters.models.notice import SECOND_CLICK
 from letters.notices import mail_due
 from letters.receipt import erase
@@ -87,7 +88,7 @@ def test_a_new_code_replaces_the_old_one(at_confirm, time_machine):
     page = at_confirm.post("confirm/resend/", {}, follow=True)
     new = at_confirm.mailed_code()
 
-    assert "We have sent a new code" in text_of(page)
+    assert "A new code is on its way" in text_of(page)
     assert old == new or at_confirm.enter(old).status_code == 200
     assert at_confirm.enter(new).status_code == 302
 
@@ -311,7 +312,7 @@ def test_who_wrote_before_gets_no_further_code(wrote_before):
 def test_who_wrote_before_can_begin_afresh_at_the_address(wrote_before):
     wrote_before.enter(wrote_before.mailed_code())
 
-    assert "We have sent a code" in text_of(wrote_before.walk_to("confirm").get("confirm/"))
+    assert "A code of six digits" in text_of(wrote_before.walk_to("confirm").get("confirm/"))
 
 
 def test_the_link_of_who_wrote_before_offers_nothing_to_send(wrote_before):
@@ -322,3 +323,118 @@ def test_the_link_of_who_wrote_before_offers_nothing_to_send(wrote_before):
 
     assert "You have already written" in page
     assert "Yes, send my letter" not in page
+
+
+def settle(**changes) -> None:
+    Notice.objects.filter(kind="code").update(**changes)
+
+
+def at_each_standing(supporter):
+    """How the newest code stands → what the page says of it, from its heading to the form."""
+    told, now = {}, timezone.now()
+    for standing, changes in {
+        "on its way": {},
+        "not taken": {"tries": 1},
+        "mailed": {"tries": 1, "mailed_at": now},
+        "refused": {"tries": 1, "mailed_at": now, "refused_at": now},
+    }.items():
+        settle(**changes)
+        told[standing] = text_of(supporter.get("confirm/"))
+    return told
+
+
+def test_the_page_says_that_a_code_was_sent_once_it_was(at_confirm):
+    told = at_each_standing(at_confirm)
+
+    assert "is on its way to alena@example.org" in told["on its way"]
+    assert "We have sent a code of six digits to alena@example.org" in told["mailed"]
+    assert [each for each in told if "We have sent" in told[each]] == ["mailed"]
+
+
+def test_the_page_says_that_the_mail_server_does_not_take_the_code_yet(at_confirm):
+    told = at_each_standing(at_confirm)["not taken"]
+
+    assert "has not left yet" in told
+    assert "We keep trying" in told
+    assert "waits for it for 48 hours" in told
+
+
+def test_an_address_that_refuses_is_an_alert_that_leads_to_another_one(at_confirm):
+    settle(refused_at=timezone.now())
+
+    page = at_confirm.get("confirm/").content.decode()
+
+    alert = page[page.index('role="alert"') :]
+    assert "does not take our mail" in alert
+    assert "alena@example.org" in alert
+    assert alert.index("confirm/email/") < alert.index("<form")
+
+
+def test_the_alert_goes_when_the_address_is_changed(at_confirm):
+    settle(refused_at=timezone.now())
+
+    page = text_of(at_confirm.post("confirm/email/", {"email": "right@example.org"}, follow=True))
+
+    assert "is on its way to right@example.org" in page
+    assert "does not take" not in page
+
+
+def test_somebody_who_has_written_before_reads_the_same_at_each_standing(supporter, settings):
+    settings.LIVE, settings.DELIVERY_MODE = True, "live"
+    Campaign.objects.update(state="live", closes_at=timezone.now() + timedelta(days=1))
+    first = at_each_standing(supporter.walk_to("confirm"))
+    settle(mailed_at=None, refused_at=None, tries=0)
+    supporter.enter(supporter.mailed_code())
+    again = Supporter(type(supporter.client)(), supporter.campaign).walk_to("confirm")
+    settle(mailed_at=None, refused_at=None, tries=0)
+
+    assert at_each_standing(again) == first
+
+
+@pytest.mark.parametrize("trick", ["honeypot", "flood"])
+def test_whoever_wrote_no_letter_reads_what_everybody_reads(
+    supporter, time_machine, monkeypatch, trick
+):
+    monkeypatch.setitem(submission.LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR, "rehearsal", 1)
+    told = at_each_standing(supporter.walk_to("confirm"))
+    settle(mailed_at=timezone.now(), refused_at=None)
+    other = Supporter(type(supporter.client)(), supporter.campaign).walk_to("you")
+    other.sign(fax_extension="1" if trick == "honeypot" else "")
+    assert Letter.objects.count() == 1
+
+    assert text_of(other.get("confirm/")) == told["on its way"]
+    time_machine.move_to(timezone.now() + timedelta(seconds=6))
+    assert text_of(other.get("confirm/")) == told["mailed"]
+    asked = text_of(other.post("confirm/resend/", {}, follow=True))
+    assert "is on its way to alena@example.org" in asked
+
+
+def test_the_script_asks_for_that_part_alone_until_it_stands_firm(at_confirm):
+    asked = at_confirm.get("confirm/mail/").content.decode()
+    assert 'data-changing="yes"' in asked
+    assert "<html" not in asked
+
+    at_confirm.mailed_code()
+
+    asked = at_confirm.get("confirm/mail/").content.decode()
+    assert 'data-changing="no"' in asked
+    assert "We have sent" in asked
+
+
+def test_the_script_is_told_nothing_once_the_letter_is_confirmed_elsewhere(at_confirm):
+    type(at_confirm.client)().post(at_confirm.mailed_link())
+
+    assert at_confirm.get("confirm/mail/").status_code == 410
+
+
+def test_the_script_is_told_nothing_once_the_journey_has_ended(wrote_before):
+    wrote_before.enter(wrote_before.mailed_code())
+
+    assert wrote_before.get("confirm/mail/").status_code == 410
+
+
+def test_a_code_that_arrived_confirms_whatever_was_said_of_its_mail(at_confirm):
+    digits = at_confirm.mailed_code()
+    settle(refused_at=timezone.now())
+
+    assert at_confirm.enter(digits).url == f"/receipt/{at_confirm.letter.receipt_token}/"

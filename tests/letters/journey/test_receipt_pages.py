@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from campaign.models import Campaign, Fact
-from letters.models import Attempt, Delivery, Letter
+from letters.models import Attempt, Delivery, Letter, Notice
 from letters.notices import mail_due, tell_of_lines
 from letters.states import Reason, State
 from letters.urls import a_receipt
@@ -588,3 +589,43 @@ def test_both_texts_to_share_are_copied_and_each_goes_its_own_way(client, receip
     assert re.findall(r'data-share="([^"]*)"', page) == ["share"]
     assert page.count('href="mailto:') == 1
     assert "A text to share" in page and "A text for an e-mail" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "A code is on its way to your mailbox."),
+        ({"tries": 1}, "The code has not left yet"),
+        ({"refused_at": timezone.now()}, "The mail server of your address does not take our mail"),
+    ],
+)
+def test_a_code_for_the_receipt_is_not_called_sent_before_it_was(receipt, changes, words):
+    stranger = Client()
+    before = text_of(stranger.get(receipt + "code/"))
+    stranger.post(receipt + "code/new/")
+    Notice.objects.filter(kind="receipt_code").update(**changes)
+
+    page = text_of(stranger.get(receipt + "code/"))
+
+    assert words in page
+    assert words not in before
+    assert "We have sent" not in page
+
+
+def test_a_code_for_the_receipt_is_called_sent_once_it_was(receipt):
+    stranger = Client()
+    stranger.post(receipt + "code/new/")
+    mail_due()
+
+    assert "We have sent a code to your mailbox." in text_of(stranger.get(receipt + "code/"))
+
+
+def test_an_address_that_refuses_is_told_on_the_receipt_until_the_data_is_gone(client, receipt):
+    words = "Our mails do not reach you"
+    assert words not in text_of(client.get(receipt))
+
+    Notice.objects.filter(kind="receipt").update(refused_at=timezone.now())
+    assert words in text_of(client.get(receipt))
+
+    client.post(receipt + "erase/")
+    assert words not in text_of(client.get(receipt))
