@@ -90,7 +90,7 @@ def tell_of_lines(delivery: Delivery, reason: str) -> None:
     order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
 
 
-def order_again(*, letter: Letter, kind: str, anew: bool = False) -> bool:
+def order_again(*, letter: Letter, kind: str, anew: bool = False, mark: str = "") -> bool:
     """One more mail of a kind because the supporter asks for it; False: too many in an hour.
 
     Unless `anew`, a second click is the same order: of two codes the first would be void.
@@ -100,7 +100,7 @@ def order_again(*, letter: Letter, kind: str, anew: bool = False) -> bool:
         return True
     if known.filter(due_at__gt=timezone.now() - timedelta(hours=1)).count() >= IN_AN_HOUR:
         return False
-    order_notice(letter=letter, kind=kind, occasion=str(known.count()))
+    order_notice(letter=letter, kind=kind, occasion=f"{mark}{known.count()}")
     return True
 
 
@@ -140,7 +140,8 @@ def _mail(notice: Notice) -> bool:
             return False
         with override(notice.letter.signatory.language):
             mail = compose_mail(notice)
-            _send(EmailMessage(mail.subject, mail.text, to=[person.email]))
+            if not notice.is_withheld:
+                _send(EmailMessage(mail.subject, mail.text, to=[person.email]))
     except Exception as error:  # noqa: BLE001  one odd letter must not keep the others waiting
         # The exception's text may quote the address: its type is all that is logged.
         log.warning("notice %s was not mailed: %s", notice.id, type(error).__name__)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from letters.models.letter import Letter
 
 SECOND_CLICK = timedelta(seconds=10)
+# How the occasion of a code begins that is made like any other, but leaves for no mailbox.
+WITHHELD = "withheld "
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -64,3 +66,7 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for {self.letter_id}"
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.occasion.startswith(WITHHELD)
