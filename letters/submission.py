@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -275,7 +276,10 @@ def change_email(*, letter: Letter, email: str) -> bool:
         return resend_code(letter=letter)
     mailbox = email_hash(email)
     mark = _mark_of_a_flood(signatory, mailbox=mailbox)
+    codes = letter.notices.filter(kind=Notice.Kind.CODE)
+    waiting = codes.filter(mailed_at=None, gave_up_at=None, lease_until=None)
     with transaction.atomic():
+        void = list(waiting.values_list("id", flat=True))
         # What was ordered right before may be on its way to the old address.
         if not order_again(letter=letter, kind=Notice.Kind.CODE, anew=True, mark=mark):
             return False
@@ -284,5 +288,8 @@ def change_email(*, letter: Letter, email: str) -> bool:
         signatory.save(update_fields=["identity", "email_hash"])
         # The code that went to the old address must not confirm the new one.
         letter.codes.all().delete()
+        # Two mails to the new one, and the first with a void code. The try that is counted keeps
+        # off a worker that has just seen it.
+        waiting.filter(id__in=void).update(gave_up_at=timezone.now(), tries=F("tries") + 1)
     wake_workers()
     return True

@@ -310,6 +310,33 @@ def test_a_changed_mailbox_gets_its_own_code_and_the_old_one_dies():
     assert confirm_with_code(letter=fresh(letter), digits=digits) == Confirmation.CONFIRMED
 
 
+def test_a_code_that_had_not_left_before_the_change_leaves_no_more():
+    letter = make_letter()
+
+    for email in ("other@example.org", "right@example.org"):
+        change_email(letter=letter, email=email)
+
+    assert recipients() == ["right@example.org"]
+
+
+def test_a_worker_that_has_just_seen_a_code_claims_it_no_more_after_the_change():
+    letter = make_letter()
+    seen = letter.notices.get()
+
+    change_email(letter=letter, email="right@example.org")
+
+    assert not letter.notices.filter(id=seen.id, tries=seen.tries).exists()
+
+
+def test_a_code_in_a_workers_hands_stays_there_after_the_change():
+    letter = make_letter()
+    letter.notices.update(lease_until=timezone.now() + timedelta(minutes=1))
+
+    change_email(letter=letter, email="right@example.org")
+
+    assert not letter.notices.exclude(gave_up_at=None).exists()
+
+
 def test_a_change_that_is_clicked_twice_mails_one_code():
     letter = make_letter()
     change_email(letter=letter, email="right@example.org")
