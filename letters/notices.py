@@ -90,7 +90,7 @@ def tell_of_lines(delivery: Delivery, reason: str) -> None:
     order_notice(letter=delivery.letter, kind=Notice.Kind.HELD, occasion=occasion)
 
 
-def order_again(*, letter: Letter, kind: str, anew: bool = False) -> bool:
+def order_again(*, letter: Letter, kind: str, anew: bool = False, mark: str = "") -> bool:
     """One more mail of a kind because the supporter asks for it; False: too many in an hour.
 
     Unless `anew`, a second click is the same order: of two codes the first would be void.
@@ -100,7 +100,7 @@ def order_again(*, letter: Letter, kind: str, anew: bool = False) -> bool:
         return True
     if known.filter(due_at__gt=timezone.now() - timedelta(hours=1)).count() >= IN_AN_HOUR:
         return False
-    order_notice(letter=letter, kind=kind, occasion=str(known.count()))
+    order_notice(letter=letter, kind=kind, occasion=f"{mark}{known.count()}")
     return True
 
 
@@ -141,7 +141,8 @@ def _mail(notice: Notice) -> bool:
         with override(notice.letter.signatory.language):
             mail = compose_mail(notice)
             headers = {"Message-ID": notice.message_id}
-            _send(EmailMessage(mail.subject, mail.text, to=[person.email], headers=headers))
+            if not notice.is_withheld:
+                _send(EmailMessage(mail.subject, mail.text, to=[person.email], headers=headers))
     except RecipientRefused:
         log.info("notice %s was refused by the mail server of its address", notice.id)
         _settle(notice, refused_at=timezone.now())
@@ -192,8 +193,7 @@ def _is_still_true(notice: Notice) -> bool:
         return False
     if _is_question(notice, delivery):
         return is_asked(delivery, _question_of(notice))
-    stopped = known_obstacles([delivery])
-    return delivery.state == SPEAKS_OF[notice.kind] and not stopped
+    return delivery.state == SPEAKS_OF[notice.kind] and not known_obstacles([delivery])
 
 
 def _is_question(notice: Notice, delivery: Delivery) -> bool:

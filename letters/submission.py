@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from letters.codes import Verdict, check_code, letter_and_code_of_link, use_code
 from letters.composing import Text, remaining_facts
 from letters.likeness import likeness_of
 from letters.models import Code, Delivery, Letter, Notice
+from letters.models.notice import WITHHELD
 from letters.notices import order_again, order_notice
 from letters.open_seats import leave_open
 from letters.setting_off import set_off
@@ -24,15 +26,11 @@ from letters.waking import wake_workers
 log = logging.getLogger(__name__)
 
 # Organizers rehearse again and again with the same mailbox.
-LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR = {Mode.LIVE: 5, Mode.REHEARSAL: 50}
+LETTERS_A_MAILBOX_GETS_CODES_FOR_IN_AN_HOUR = {Mode.LIVE: 5, Mode.REHEARSAL: 50}
 
 
 class NotOpen(Exception):
     """The campaign takes no letters here and now."""
-
-
-class TooMany(Exception):
-    """One mailbox starts more letters than a person writes. Nobody may be told: see the view."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +85,14 @@ class Confirmation(models.TextChoices):
 def submit_letter(*, campaign: Campaign, draft: Draft) -> Letter:
     """Writes signatory, letter and one delivery per seat, and orders the mail with the code.
 
-    The same form token is the same letter, however often it comes. Raises NotOpen or TooMany.
+    The same form token is the same letter, however often it comes. Raises NotOpen.
     """
     if not campaign.takes_letters:
         raise NotOpen(_("This campaign takes no letters at the moment."))
     try:
-        _refuse_a_flood(campaign, draft)
         with transaction.atomic():
             letter = _write(campaign, draft)
-    except (IntegrityError, TooMany):
+    except IntegrityError:
         # A repeated POST, or two at once: the other one has written it.
         known = Letter.objects.filter(form_token=draft.form_token).first()
         if known is None:
@@ -105,14 +102,21 @@ def submit_letter(*, campaign: Campaign, draft: Draft) -> Letter:
     return letter
 
 
-def _refuse_a_flood(campaign: Campaign, draft: Draft) -> None:
-    recent = Signatory.objects.filter(
-        email_hash=email_hash(draft.person.email),
-        created_at__gt=timezone.now() - timedelta(hours=1),
-    )
-    if recent.count() >= LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR[campaign.state]:
-        log.warning("campaign %s: a mailbox starts too many letters", campaign.slug)
-        raise TooMany
+def _mark_of_a_flood(signatory: Signatory, *, mailbox: str) -> str:
+    """Marks a code as withheld where its mailbox has got codes for more letters than one writes.
+
+    All else goes its way: another answer would tell anyone whether that mailbox has been used.
+    """
+    others = Notice.objects.filter(
+        kind=Notice.Kind.CODE,
+        ordered_at__gt=timezone.now() - timedelta(hours=1),
+        letter__signatory__email_hash=mailbox,
+    ).exclude(letter__signatory=signatory)
+    letters = others.exclude(occasion__startswith=WITHHELD).values("letter").distinct()
+    if letters.count() < LETTERS_A_MAILBOX_GETS_CODES_FOR_IN_AN_HOUR[signatory.destination]:
+        return ""
+    log.warning("campaign %s: a mailbox starts too many letters", signatory.campaign.slug)
+    return WITHHELD
 
 
 def _write(campaign: Campaign, draft: Draft) -> Letter:
@@ -137,7 +141,8 @@ def _write(campaign: Campaign, draft: Draft) -> Letter:
     if draft.seat_is_open:
         leave_open(letter)
     # A fresh letter has none: there is nothing to look for, as `order_notice` would.
-    Notice.objects.create(letter=letter, kind=Notice.Kind.CODE)
+    mark = _mark_of_a_flood(signatory, mailbox=signatory.email_hash)
+    Notice.objects.create(letter=letter, kind=Notice.Kind.CODE, occasion=mark)
     return letter
 
 
@@ -255,7 +260,9 @@ def _withdraw_a_second_letter(letter: Letter) -> None:
 
 def resend_code(*, letter: Letter, anew: bool = False) -> bool:
     """Orders a new code; False when that was asked too often."""
-    ordered = order_again(letter=letter, kind=Notice.Kind.CODE, anew=anew)
+    signatory = letter.signatory
+    mark = _mark_of_a_flood(signatory, mailbox=signatory.email_hash)
+    ordered = order_again(letter=letter, kind=Notice.Kind.CODE, anew=anew, mark=mark)
     wake_workers()
     return ordered
 
@@ -267,13 +274,22 @@ def change_email(*, letter: Letter, email: str) -> bool:
         return False
     if signatory.person.email == email:
         return resend_code(letter=letter)
+    mailbox = email_hash(email)
+    mark = _mark_of_a_flood(signatory, mailbox=mailbox)
+    codes = letter.notices.filter(kind=Notice.Kind.CODE)
+    waiting = codes.filter(mailed_at=None, gave_up_at=None, lease_until=None)
     with transaction.atomic():
+        void = list(waiting.values_list("id", flat=True))
         # What was ordered right before may be on its way to the old address.
-        if not resend_code(letter=letter, anew=True):
+        if not order_again(letter=letter, kind=Notice.Kind.CODE, anew=True, mark=mark):
             return False
         signatory.person = replace(signatory.person, email=email)
-        signatory.email_hash = email_hash(email)
+        signatory.email_hash = mailbox
         signatory.save(update_fields=["identity", "email_hash"])
         # The code that went to the old address must not confirm the new one.
         letter.codes.all().delete()
+        # Two mails to the new one, and the first with a void code. The try that is counted keeps
+        # off a worker that has just seen it.
+        waiting.filter(id__in=void).update(gave_up_at=timezone.now(), tries=F("tries") + 1)
+    wake_workers()
     return True

@@ -13,6 +13,8 @@ from letters.models.letter import Letter
 
 SECOND_CLICK = timedelta(seconds=10)
 MESSAGE_ID = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9]+@([^<>\s]+)>")
+# How the occasion of a code begins that is made like any other, but leaves for no mailbox.
+WITHHELD = "withheld "
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -91,3 +93,7 @@ class Notice(models.Model):
         is mailed again has other digits.
         """
         return f"<{self.id}.{self.tries}@{settings.SITE_HOST}>"
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.occasion.startswith(WITHHELD)

@@ -13,7 +13,7 @@ from campaign.models import Campaign
 from letters.composing import Text
 from letters.journey import Journey
 from letters.question_form import Asked, own_fields, questions_of
-from letters.submission import Draft, NotOpen, TooMany, submit_letter
+from letters.submission import Draft, NotOpen, submit_letter
 from letters.views.letter import previews_of, written_text
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import not_open, screen
@@ -67,9 +67,6 @@ def _submit(request, campaign, journey, form: YouForm, text: Text) -> HttpRespon
             request.session.modified = False
     except NotOpen:
         return not_open(request, campaign)
-    except TooMany:
-        # Another answer would tell anyone who asks whether that mailbox has just been used.
-        journey.keep_letter(None)
     return redirect("confirm", campaign.slug)
 
 

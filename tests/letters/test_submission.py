@@ -13,10 +13,9 @@ from letters.models import Code, Delivery, Letter
 from letters.notices import mail_due
 from letters.states import Reason, State
 from letters.submission import (
-    LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR,
+    LETTERS_A_MAILBOX_GETS_CODES_FOR_IN_AN_HOUR,
     Confirmation,
     NotOpen,
-    TooMany,
     change_email,
     confirm_with_code,
     confirm_with_link,
@@ -92,14 +91,95 @@ def test_a_campaign_that_is_not_open_here_takes_no_letters():
         submit_letter(campaign=campaign, draft=make_draft())
 
 
-def test_one_mailbox_cannot_start_letters_without_end(monkeypatch):
-    monkeypatch.setitem(LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR, "rehearsal", 5)
-    campaign, person = make_campaign(), make_identity()
-    for _ in range(5):
-        submit_letter(campaign=campaign, draft=make_draft(person=person))
+@pytest.fixture
+def one_letter_an_hour(monkeypatch):
+    monkeypatch.setitem(LETTERS_A_MAILBOX_GETS_CODES_FOR_IN_AN_HOUR, "rehearsal", 1)
 
-    with pytest.raises(TooMany):
-        submit_letter(campaign=campaign, draft=make_draft(person=person))
+
+def start_letter(campaign: Campaign, email: str) -> Letter:
+    return submit_letter(campaign=campaign, draft=make_draft(person=make_identity(email=email)))
+
+
+def recipients() -> list[str]:
+    mail_due()
+    return [address for each in mail.outbox for address in each.to]
+
+
+def test_one_mailbox_gets_no_codes_for_letters_without_end(one_letter_an_hour):
+    campaign = make_campaign()
+    for _ in range(3):
+        start_letter(campaign, "victim@example.org")
+
+    assert recipients() == ["victim@example.org"]
+
+
+def test_a_withheld_code_wears_out_like_any_other(one_letter_an_hour):
+    campaign = make_campaign()
+    start_letter(campaign, "victim@example.org")
+    letter = start_letter(campaign, "victim@example.org")
+    mail_due()
+
+    tries = [confirm_with_code(letter=fresh(letter), digits="") for _ in range(5)]
+    assert tries == [Confirmation.WRONG] * 4 + [Confirmation.WORN_OUT]
+
+
+def test_a_withheld_code_is_withheld_when_asked_for_again(one_letter_an_hour):
+    campaign = make_campaign()
+    start_letter(campaign, "victim@example.org")
+    letter = start_letter(campaign, "victim@example.org")
+
+    assert [resend_code(letter=letter, anew=True) for _ in range(7)].count(True) == 5
+    assert recipients() == ["victim@example.org"]
+
+
+def test_after_an_hour_a_withheld_code_can_be_asked_for(one_letter_an_hour, time_machine):
+    campaign = make_campaign()
+    start_letter(campaign, "often@example.org")
+    letter = start_letter(campaign, "often@example.org")
+    mail_due()
+    time_machine.move_to(timezone.now() + timedelta(minutes=61))
+
+    resend_code(letter=letter)
+
+    assert recipients() == ["often@example.org"] * 2
+
+
+def test_a_code_for_the_first_letter_can_be_asked_for_beside_withheld_ones(one_letter_an_hour):
+    campaign = make_campaign()
+    letter = start_letter(campaign, "often@example.org")
+    start_letter(campaign, "often@example.org")
+
+    resend_code(letter=letter, anew=True)
+
+    assert recipients() == ["often@example.org"] * 2
+
+
+def test_a_changed_mailbox_gets_no_codes_for_letters_without_end(one_letter_an_hour):
+    campaign = make_campaign()
+    start_letter(campaign, "victim@example.org")
+    letter = start_letter(campaign, "thrown-away@example.org")
+    old = mailed_code()
+
+    assert change_email(letter=letter, email="victim@example.org")
+    resend_code(letter=fresh(letter), anew=True)
+
+    assert recipients().count("victim@example.org") == 1
+    assert confirm_with_code(letter=fresh(letter), digits=old) in {
+        Confirmation.WRONG,
+        Confirmation.WORN_OUT,
+    }
+
+
+def test_a_withheld_letter_gets_its_code_at_another_mailbox(one_letter_an_hour):
+    campaign = make_campaign()
+    start_letter(campaign, "often@example.org")
+    letter = start_letter(campaign, "often@example.org")
+    mail_due()
+
+    change_email(letter=letter, email="right@example.org")
+
+    assert recipients()[-1] == "right@example.org"
+    assert confirm_with_code(letter=fresh(letter), digits=mailed_code()) == Confirmation.CONFIRMED
 
 
 def test_the_mailed_code_sets_every_delivery_off():
@@ -228,6 +308,33 @@ def test_a_changed_mailbox_gets_its_own_code_and_the_old_one_dies():
 
     assert mail.outbox[-1].to == ["right@example.org"]
     assert confirm_with_code(letter=fresh(letter), digits=digits) == Confirmation.CONFIRMED
+
+
+def test_a_code_that_had_not_left_before_the_change_leaves_no_more():
+    letter = make_letter()
+
+    for email in ("other@example.org", "right@example.org"):
+        change_email(letter=letter, email=email)
+
+    assert recipients() == ["right@example.org"]
+
+
+def test_a_worker_that_has_just_seen_a_code_claims_it_no_more_after_the_change():
+    letter = make_letter()
+    seen = letter.notices.get()
+
+    change_email(letter=letter, email="right@example.org")
+
+    assert not letter.notices.filter(id=seen.id, tries=seen.tries).exists()
+
+
+def test_a_code_in_a_workers_hands_stays_there_after_the_change():
+    letter = make_letter()
+    letter.notices.update(lease_until=timezone.now() + timedelta(minutes=1))
+
+    change_email(letter=letter, email="right@example.org")
+
+    assert not letter.notices.exclude(gave_up_at=None).exists()
 
 
 def test_a_change_that_is_clicked_twice_mails_one_code():

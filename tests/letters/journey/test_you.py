@@ -1,12 +1,16 @@
 """Screen 3: who they are, and only what they ticked."""
 
 import pytest
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from campaign.models import Appeal, Campaign
-from letters.models import Destination, Letter
+from letters.models import Destination, Letter, Notice
+from letters.models.notice import SECOND_CLICK
+from letters.notices import mail_due
 from letters.states import Reason, State
-from letters.submission import LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR
+from letters.submission import LETTERS_A_MAILBOX_GETS_CODES_FOR_IN_AN_HOUR
 from tests.factories import make_organization, make_participation
 from tests.letters.journey.conftest import text_of
 
@@ -170,12 +174,29 @@ def test_a_person_taken_for_a_program_can_send_it_again(at_you, monkeypatch):
 
 
 def test_a_mailbox_that_is_used_too_often_is_told_what_everybody_is_told(supporter, monkeypatch):
-    monkeypatch.setitem(LETTERS_A_MAILBOX_STARTS_IN_AN_HOUR, "rehearsal", 1)
-    supporter.walk_to("confirm")
-    supporter.walk_to("you")
+    monkeypatch.setitem(LETTERS_A_MAILBOX_GETS_CODES_FOR_IN_AN_HOUR, "rehearsal", 1)
 
-    assert supporter.sign().url == supporter.url("confirm/")
-    assert Letter.objects.count() == 1
+    told = [_all_that_is_told(supporter.walk_to("confirm")) for _ in range(2)]
+
+    assert told[0] == told[1]
+    assert len(mail.outbox) == CODES_OF_ONE_LETTER
+
+
+CODES_OF_ONE_LETTER = 6
+
+
+def _all_that_is_told(supporter) -> list[str]:
+    """Of wrong codes until the code is worn out, of a new address, of new codes until the last."""
+    mail_due()
+    answers = [supporter.get("confirm/")]
+    answers += [supporter.enter("wrong1") for _ in range(2)]
+    answers += [supporter.enter("000000") for _ in range(6)]
+    answers += [supporter.get("confirm/email/")]
+    for _ in range(7):
+        Notice.objects.update(ordered_at=timezone.now() - SECOND_CLICK)
+        answers.append(supporter.post("confirm/resend/", {}, follow=True))
+    mail_due()
+    return [f"{each.status_code} {text_of(each)}" for each in answers]
 
 
 def test_a_campaign_that_closed_meanwhile_says_so(at_you):
