@@ -100,7 +100,8 @@ def test_what_is_printed_is_the_letter_alone_each_office_on_a_page_of_its_own(re
     texts = [" ".join(page.extract_text().split()) for page in pages]
     assert len(texts) == len(offices) == 3
     for text, office in zip(texts, offices, strict=True):
-        assert text.startswith(f"{office} Dear ")
+        assert text.startswith(office)
+        assert " Dear " in text
     receipt.emulate_media(media="print")
     for left_out in (".site-header", ".site-footer", ".rehearsal", ".btn"):
         assert not receipt.locator(left_out).first.is_visible()
