@@ -152,8 +152,8 @@ class _Inbox(imaplib.IMAP4_SSL):
 
     def enter(self) -> None:
         self.login(_quoted(self._box.user), self._box.password)
-        if self.select(_quoted(self._box.folder))[0] != OK:
-            raise self.error("there is no such folder")
+        # Without such a folder the next question is an error.
+        self.select(_quoted(self._box.folder))
         self._expunges = "UIDPLUS" in str(self.capability()).upper()
 
     def unread(self) -> list[int]:

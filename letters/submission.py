@@ -277,7 +277,7 @@ def change_email(*, letter: Letter, email: str) -> bool:
     mailbox = email_hash(email)
     mark = _mark_of_a_flood(signatory, mailbox=mailbox)
     codes = letter.notices.filter(kind=Notice.Kind.CODE)
-    waiting = codes.filter(mailed_at=None, gave_up_at=None, lease_until=None)
+    waiting = codes.unsettled().filter(lease_until=None)
     with transaction.atomic():
         void = list(waiting.values_list("id", flat=True))
         # What was ordered right before may be on its way to the old address.

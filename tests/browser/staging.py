@@ -77,20 +77,22 @@ def troubles(receipt: str) -> None:
 
 
 def stage_code(installation: Installation, email: str, standing: str) -> None:
-    """The newest code to an address as if it had been "refused", or not taken yet ("waits")."""
+    """The codes to an address as if they left now, waited for a server, were mailed or refused."""
     _say(installation, f"code({email!r}, {standing!r})")
 
 
 def code(email: str, standing: str) -> None:
     now = timezone.now()
+    # Not so soon that a worker takes it meanwhile.
+    unmailed = {"mailed_at": None, "refused_at": None, "due_at": now + timedelta(minutes=4)}
     changes = {
-        "refused": {"mailed_at": now, "refused_at": now},
-        # Not so soon that a worker takes it meanwhile.
-        "waits": {"mailed_at": None, "due_at": now + timedelta(minutes=4)},
+        "leaves": unmailed | {"tries": 0, "ordered_at": now},
+        "waits": unmailed | {"tries": 1},
         "mailed": {"mailed_at": now, "refused_at": None},
+        "refused": {"mailed_at": now, "refused_at": now},
     }[standing]
     written = Notice.objects.filter(letter__signatory__email_hash=email_hash(email), kind="code")
-    written.update(tries=1, lease_until=None, **changes)
+    written.update(lease_until=None, **changes)
 
 
 def stage_waiting(installation: Installation, receipt: str) -> None:

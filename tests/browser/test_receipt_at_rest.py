@@ -1,4 +1,4 @@
-"""A receipt and a letter that nobody touches: nothing moves, and paper has the letter alone."""
+"""What somebody waits at, and a letter at rest: nothing moves, and paper has the letter alone."""
 
 import io
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.looking import TELL_OF_SHIFTS
-from tests.browser.staging import stage_accepted, stage_each, stage_waiting
+from tests.browser.staging import stage_accepted, stage_code, stage_each, stage_waiting
 from tests.browser.test_rehearsal_journey import CHEYENNE
 
 KEEP_WHAT_IS_SAID = """
@@ -49,6 +49,40 @@ def test_a_receipt_does_not_move_while_its_letters_leave(receipt, installation):
     receipt.locator("[data-changing=no]").wait_for(state="attached")
     assert receipt.locator("#states").inner_text() != before
     assert not receipt.evaluate("window.shifts")
+
+
+@pytest.fixture
+def at_code(supporter, installation):
+    """Somebody at the code, who has begun to type; it is still on its way to them."""
+    supporter.begin()
+    supporter.find(**CHEYENNE)
+    supporter.write(own_words="I ask you to speak up.")
+    supporter.sign(title="Ms.")
+    installation.code_for(supporter.email)
+    stage_code(installation, supporter.email, "leaves")
+    page = supporter.page
+    page.locator(".languages [value=be]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "be")
+    page.add_init_script(TELL_OF_SHIFTS)
+    page.reload()
+    page.locator("[data-changing=yes]").wait_for(state="attached")
+    page.locator("[name=code]").press_sequentially("12")
+    return supporter
+
+
+def test_who_waits_for_a_code_is_told_when_it_was_mailed_and_nothing_moves(at_code, installation):
+    page, before = at_code.page, at_code.page.locator("#states").inner_text()
+    stage_code(installation, at_code.email, "mailed")
+    page.locator("[data-changing=no]").wait_for(state="attached")
+    assert page.locator("#states").inner_text() != before
+    assert not page.evaluate("window.shifts")
+
+
+def test_who_waits_for_a_code_is_told_of_a_refusal_and_may_type_on(at_code, installation):
+    stage_code(installation, at_code.email, "refused")
+    at_code.page.get_by_role("alert").wait_for()
+    expect(at_code.page.locator("[name=code]")).to_be_focused()
+    expect(at_code.page.locator("[name=code]")).to_have_value("12")
 
 
 @pytest.fixture
