@@ -51,8 +51,8 @@ def test_a_receipt_does_not_move_while_its_letters_leave(receipt, installation):
     assert not receipt.evaluate("window.shifts")
 
 
-@pytest.fixture
-def at_code(supporter, installation):
+@pytest.fixture(params=["be", "ru", "en"])
+def at_code(supporter, installation, request):
     """Somebody at the code, who has begun to type; it is still on its way to them."""
     supporter.begin()
     supporter.find(**CHEYENNE)
@@ -61,8 +61,8 @@ def at_code(supporter, installation):
     installation.code_for(supporter.email)
     stage_code(installation, supporter.email, "leaves")
     page = supporter.page
-    page.locator(".languages [value=be]").click()
-    expect(page.locator("html")).to_have_attribute("lang", "be")
+    page.locator(f".languages [value={request.param}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", request.param)
     page.add_init_script(TELL_OF_SHIFTS)
     page.reload()
     page.locator("[data-changing=yes]").wait_for(state="attached")
