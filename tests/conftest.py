@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import get_resolver
+from django.utils import translation
 
 from tests.environment import refuse_the_outside, set_up_environment
 from tests.machine import BROWSER, RABBITMQ
@@ -45,8 +46,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """What a web process keeps for a minute is true of one test's database only."""
+    """What a web process keeps for a minute is true of one test's database only.
+
+    Nor does a test speak the language of the last page that another one has read.
+    """
     cache.clear()
+    translation.deactivate()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
