@@ -130,8 +130,11 @@ def email(request: HttpRequest, campaign: Campaign, journey: Journey) -> HttpRes
         return render(request, "letters/email.html", {"campaign": campaign, "form": form})
     if not form.is_valid():
         return refuse(request, form)
-    journey.keep_email(form.cleaned_data["email"])
-    _tell(request, ordered=change_email(letter=letter, email=form.cleaned_data["email"]))
+    email = form.cleaned_data["email"]
+    ordered = change_email(letter=letter, email=email)
+    if ordered:
+        journey.keep_email(email)
+    _tell(request, ordered=ordered)
     return redirect("confirm", campaign.slug)
 
 

@@ -104,6 +104,17 @@ def test_a_wrong_address_can_be_changed(at_confirm):
     assert at_confirm.letter.signatory.person.email == "right@example.org"
 
 
+def test_an_address_that_was_not_taken_any_more_is_not_named(at_confirm):
+    for number in range(9):
+        at_confirm.post("confirm/email/", {"email": f"box{number}@example.org"})
+
+    answer = at_confirm.post("confirm/email/", {"email": "last@example.org"}, follow=True)
+
+    page = text_of(answer)
+    assert "You have asked for several codes already" in page
+    assert "last@example.org" not in page
+
+
 def test_an_address_that_is_none_is_said_beside_the_field(at_confirm):
     answer = at_confirm.post("confirm/email/", {"email": "right@"})
 
