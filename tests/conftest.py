@@ -21,11 +21,19 @@ django.setup()
 # As a rehearsal has them: a test that plays a live server must not be the first to read them.
 get_resolver().url_patterns  # noqa: B018
 
+# Tests that start processes of their own beside a server.
+SERVER_MARKERS = ("postgresql", "rabbitmq", "faults")
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says why a test that needs more than Python is left out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Says why a test that needs more than Python is left out.
+
+    On PostgreSQL only what asks a database runs: all else is the same on SQLite, where it runs too.
+    """
+    if ON_POSTGRESQL:
+        config.hook.pytest_deselected(items=[each for each in items if not _asks_a_server(each)])
+        items[:] = [each for each in items if _asks_a_server(each)]
     reasons = {
         "browser": "" if BROWSER.answers() else "chromium is not installed",
         "rabbitmq": "" if RABBITMQ.answers() else "no RabbitMQ on localhost:5672",
@@ -35,6 +43,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in reasons.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _asks_a_server(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", *SERVER_MARKERS))
+    return marked or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")

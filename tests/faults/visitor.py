@@ -28,6 +28,11 @@ class Visitor:
     email: str
     browser: requests.Session = field(default_factory=requests.Session)
 
+    def __post_init__(self):
+        # Else the server may close a kept one just as the next request leaves, which only a real
+        # browser would then send again by itself.
+        self.browser.headers["Connection"] = "close"
+
     def get(self, screen: str) -> requests.Response:
         return self.browser.get(f"{self.url}/may-21/{screen}/", timeout=PATIENCE)
 
