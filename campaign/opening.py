@@ -31,9 +31,9 @@ class NotReady(Exception):
 
 def review(rows: Iterable[Fact | Prisoner], *, by: str) -> int:
     """A person has checked each against its source: good for 30 days unless they said."""
-    now = timezone.now()
+    rows, now = list(rows), timezone.now()
     with transaction.atomic():
-        for row in (rows := list(rows)):
+        for row in rows:
             row.reviewed_at, row.reviewed_by = now, by
             if row.expires_at is None or row.expires_at <= now.date():
                 row.expires_at = now.date() + REVIEW_GOOD_FOR
@@ -110,9 +110,10 @@ def _to_be_looked_after(campaign: Campaign):
                 f"{expired} facts expire before the delivery day: review them again by then, "
                 "or the letters are held."
             )
-        if people := campaign.prisoners.filter(expires_at__lte=campaign.sending_day).count():
+        named = campaign.prisoners.meant_to_be_named()
+        if stories := named.expired(campaign.sending_day).count():
             yield (
-                f"Stories of prisoners that expire before the delivery day: {people}. Review them "
+                f"Stories of prisoners that expire before the delivery day: {stories}. Review them "
                 "again by then, or the letters that name them are held."
             )
 

@@ -11,8 +11,8 @@ from campaign.opening import review
 from campaign.revising import carry_reviews, copied_facts, next_version
 
 TEXTS = ["subject", "opening", "statement", "short_statement", "topic"]
-# May change with the text in use: no letter has any of it.
 STANDING = ["may_be_named", "released"]
+# May change with the text in use: no letter has any of it.
 CALL = ["call_script", "call_meaning_be", "call_meaning_ru"]
 
 
@@ -103,7 +103,7 @@ class ReviewFilter(admin.SimpleListFilter):
         if self.value() == "open":
             return rows.to_be_reviewed()
         if self.value() == "expired":
-            return rows.filter(expires_at__lte=timezone.localdate())
+            return rows.expired(timezone.localdate())
         return rows.exclude(reviewed_at=None) if self.value() == "done" else rows
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -106,11 +107,13 @@ class Appeal(models.Model):
         return min((fact.as_of for fact in self.facts.all()), default=None)
 
 
-class FactQuerySet(models.QuerySet):
-    def to_be_reviewed(self) -> "FactQuerySet":
+class ReviewedQuerySet(models.QuerySet):
+    """What a person checks against its source, and which is good until a day."""
+
+    def to_be_reviewed(self) -> Self:
         return self.filter(reviewed_at=None)
 
-    def expired(self, on: date) -> "FactQuerySet":
+    def expired(self, on: date) -> Self:
         return self.filter(expires_at__lte=on)
 
 
@@ -131,7 +134,7 @@ class Fact(models.Model):
     reviewed_by = models.CharField(max_length=150, blank=True)
     expires_at = models.DateField(null=True, blank=True)
 
-    objects = FactQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta:
         ordering = ["appeal", "key"]
@@ -152,15 +155,18 @@ class Fact(models.Model):
         return self.expires_at is not None and self.expires_at <= on
 
 
-class PrisonerQuerySet(models.QuerySet):
-    def nameable(self) -> "PrisonerQuerySet":
+class PrisonerQuerySet(ReviewedQuerySet):
+    def meant_to_be_named(self) -> Self:
+        """Whatever was reviewed, or has expired since."""
+        return self.filter(may_be_named=True, released=False)
+
+    def nameable(self) -> Self:
         """Those whose story a letter may carry today: to Congress, only a reviewed one."""
-        today = timezone.localdate()
-        known = self.filter(may_be_named=True, released=False).exclude(expires_at__lte=today)
+        known = self.meant_to_be_named().exclude(expires_at__lte=timezone.localdate())
         return known.exclude(reviewed_at=None) if settings.LIVE else known
 
-    def to_be_reviewed(self) -> "PrisonerQuerySet":
-        return self.filter(may_be_named=True, released=False, reviewed_at=None)
+    def to_be_reviewed(self) -> Self:
+        return super().to_be_reviewed().meant_to_be_named()
 
 
 class Prisoner(models.Model):

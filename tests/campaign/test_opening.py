@@ -109,14 +109,18 @@ def test_facts_that_expire_by_the_delivery_day_are_warned_of(live, days, warned)
 
 
 @pytest.mark.parametrize(
-    ("days", "warned"),
-    [(9, "Stories of prisoners that expire before the delivery day: 1."), (11, "")],
+    ("days", "released", "warned"),
+    [
+        (9, False, "Stories of prisoners that expire before the delivery day: 1."),
+        (11, False, ""),
+        (9, True, ""),
+    ],
 )
-def test_a_story_that_expires_by_the_delivery_day_is_warned_of(live, days, warned):
+def test_a_story_that_expires_by_the_delivery_day_is_warned_of(live, days, released, warned):
     campaign = ready_campaign()
     campaign.delivery_at = timezone.now() + timedelta(days=10)
     expires = campaign.sending_day + timedelta(days=days - 10)
-    make_prisoner(campaign, "Somebody Inside", expires_at=expires)
+    make_prisoner(campaign, "Somebody Inside", expires_at=expires, released=released)
 
     warnings = warnings_of(campaign)
 
