@@ -32,6 +32,7 @@ from letters.views.hand_off import way_on
 from letters.views.private import open_receipt
 from letters.views.refusing import form_for, refuse
 from letters.views.screens import screen
+from letters.views.words import ENOUGH_CODES
 
 TO_THE_RECEIPT = {Confirmation.CONFIRMED, Confirmation.ALREADY}
 BESIDE_THE_FIELD = {Confirmation.WRONG, Confirmation.WORN_OUT}
@@ -142,9 +143,7 @@ def _tell(request: HttpRequest, *, ordered: bool) -> None:
     if ordered:
         messages.success(request, _("A new code is on its way. Only the newest one works."))
     else:
-        messages.error(
-            request, _("You have asked for several codes already. Please try again in an hour.")
-        )
+        messages.error(request, ENOUGH_CODES)
 
 
 @never_cache

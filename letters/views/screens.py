@@ -52,7 +52,9 @@ def screen(name: str):
             public = Campaign.objects.public().select_related("responsible")
             campaign = get_object_or_404(public, slug=slug)
             journey = Journey(request.session, campaign)
-            _finish_if_confirmed(journey)
+            if name == "find":
+                # The screens of the code look themselves, and the others lead there.
+                _finish_if_confirmed(journey)
             waits_for_code = journey.submitted_at and name != "find"
             if waits_for_code and name != "confirm":
                 return redirect("confirm", slug)

@@ -19,6 +19,7 @@ from letters.views.private import (
     wanted_page,
 )
 from letters.views.refusing import form_for, refuse
+from letters.views.words import ENOUGH_CODES
 
 # What to do next.
 CLOSED = {
@@ -50,9 +51,7 @@ def ask(request: HttpRequest, letter: Letter) -> HttpResponse:
     may_ask = request.method == "POST" and letter.signatory.person is not None
     # That a code is on its way the page says by itself.
     if may_ask and not ask_for_code(letter=letter):
-        messages.error(
-            request, _("You have asked for several codes already. Please try again in an hour.")
-        )
+        messages.error(request, ENOUGH_CODES)
     return redirect("receipt_code", letter.receipt_token)
 
 

@@ -72,6 +72,9 @@ COME_BACK: dict[str, Promise] = {
         "please come back in a few days, or take it back below."
     ),
 }
+ENOUGH_CODES = gettext_lazy(
+    "You have asked for several codes already. Please try again in an hour."
+)
 NOT_YET = gettext_lazy("Not yet: we have to check something first")
 # They acted on a page that is older than what has become of it.
 MEANWHILE = gettext_lazy("This office's letter has changed meanwhile: see below.")

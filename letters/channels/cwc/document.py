@@ -41,15 +41,14 @@ def texts(envelope: Envelope) -> Texts:
     ("I am your constituent …") says what the structured fields already prove and stays out.
     Neither holds a name or an address of the writer.
     """
-    untouched = envelope.statement_is_untouched
-    theirs = (envelope.statement, envelope.story, envelope.closing)
-    own = (
-        (envelope.own_words,)
-        if untouched
-        else (envelope.own_words, envelope.story, envelope.statement)
-    )
+    if envelope.statement_is_untouched:
+        theirs = (envelope.statement, envelope.story, envelope.closing)
+        own = (envelope.own_words,)
+    else:
+        theirs = ()
+        own = (envelope.own_words, envelope.story, envelope.statement)
     return Texts(
-        organization_statement=_greeted(envelope.salutation, theirs if untouched else ()),
+        organization_statement=_greeted(envelope.salutation, theirs),
         constituent_message=_greeted(envelope.salutation, own),
     )
 
